@@ -1,0 +1,36 @@
+/** Commands of the application menu that the window carries out. */
+export const menuCommands = [
+  'addPortal',
+  'palette',
+  'refresh',
+  'find',
+  'settings',
+  'portal1',
+  'portal2',
+  'portal3',
+  'portal4',
+  'portal5',
+  'portal6',
+  'portal7',
+  'portal8',
+  'portal9',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/**
+ * What main tells the renderer without being asked. Events carry ids, never data: whoever shows
+ * the thing asks for it again. Batched to at most ten a second per topic.
+ */
+export interface Topics {
+  /** The list or these portals changed. */
+  portals: string;
+  /** These connection tests moved on. */
+  tests: string;
+  /** The license page of these portals changed. */
+  license: string;
+  menu: MenuCommand;
+}
+
+export type Topic = keyof Topics;
+
+export const topics = ['portals', 'tests', 'license', 'menu'] as const satisfies readonly Topic[];

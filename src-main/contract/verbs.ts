@@ -1,0 +1,50 @@
+import type { Area, Verb } from './index';
+
+/**
+ * The names of all calls, for the preload: it needs no schemas, and must stay small. The type
+ * makes a missing or misspelt verb a compile error.
+ */
+type EveryVerb = { readonly [A in Area]: { readonly [V in Verb<A>]: true } };
+
+export const verbs: EveryVerb = {
+  app: {
+    start: true,
+    usable: true,
+    secretMode: true,
+    remember: true,
+    openExternal: true,
+    openDataFolder: true,
+    supportReport: true,
+  },
+  portals: {
+    list: true,
+    detail: true,
+    refresh: true,
+    startTest: true,
+    testReport: true,
+    stopTest: true,
+    add: true,
+    edit: true,
+    replaceKey: true,
+    remove: true,
+    move: true,
+    chooseCertificate: true,
+  },
+  license: {
+    view: true,
+    reload: true,
+    chooseFile: true,
+    takeDropped: true,
+    forgetFile: true,
+    start: true,
+    cancel: true,
+    dismissJob: true,
+  },
+  practice: { start: true },
+};
+
+/** The channel of a call. Known to preload and `ipc/register.ts` only. */
+export const channelOf = (area: string, verb: string): string => `gatehouse:${area}.${verb}`;
+
+/** The channel of a topic. */
+export const topicChannel = (topic: string): string => `gatehouse:on.${topic}`;
