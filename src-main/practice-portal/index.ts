@@ -1,0 +1,5 @@
+export type { PracticePortalOptions } from './options';
+export { sampleLicense, type SampleLicenseOptions } from './sample-licenses';
+export { type PracticePortal, startPracticePortal } from './start';
+export type { SampleLicenseKind } from './tables/license-seeds';
+export type { PracticeKeyName } from './tables/people';

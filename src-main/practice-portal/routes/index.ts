@@ -1,0 +1,18 @@
+import type { Handlers } from '../call';
+import type { RouteName } from '../tables/access';
+import { filesSettingsRoutes } from './files-settings';
+import { keyRoutes } from './keys';
+import { licenseRoutes } from './license';
+import { peopleRoutes } from './people';
+import { portalRoutes } from './portal';
+import { settingsRoutes } from './settings';
+
+/** Every route of the table of access rights, with what it does. */
+export const handlers: Handlers<RouteName> = {
+  ...settingsRoutes,
+  ...licenseRoutes,
+  ...peopleRoutes,
+  ...keyRoutes,
+  ...portalRoutes,
+  ...filesSettingsRoutes,
+};

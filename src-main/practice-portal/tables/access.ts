@@ -1,0 +1,48 @@
+/** Who may call a route, and in which states of the portal it still answers. */
+export interface RouteAccess {
+  readonly who: 'anyone' | 'user' | 'notGuest' | 'admin';
+  /** How too small a role is refused: by the pipeline (empty 403) or by an exception. */
+  readonly refusal?: 'pipeline' | 'exception';
+  /** The route has its own `[Authorize]`, so the key's scopes are not looked at. */
+  readonly scopesIgnored?: true;
+  /** `[AllowNotPayment]`: answers although the tariff is not paid. */
+  readonly unpaid?: true;
+  /** `[AllowSuspended]`. */
+  readonly suspended?: true;
+  /** Answers while the portal is moved, restored or encrypted. */
+  readonly restoring?: true;
+}
+
+/** Every route, as `METHOD path` under the API's base. */
+export const routeAccess = {
+  'GET settings': { who: 'anyone', unpaid: true, suspended: true, restoring: true },
+  'GET settings/version/build': { who: 'anyone', unpaid: true, restoring: true },
+  'GET settings/payment': { who: 'admin', refusal: 'exception', unpaid: true },
+  'GET settings/security/password': { who: 'user', scopesIgnored: true, unpaid: true },
+  'GET settings/license/required': { who: 'anyone', unpaid: true },
+  'POST settings/license': {
+    who: 'admin',
+    refusal: 'pipeline',
+    scopesIgnored: true,
+    unpaid: true,
+  },
+  'POST settings/license/accept': { who: 'user', unpaid: true },
+  'GET settings/license/refresh': { who: 'user', unpaid: true },
+  'POST settings/license/trial': { who: 'user' },
+  'GET capabilities': { who: 'anyone', unpaid: true },
+  'GET authentication': { who: 'anyone', unpaid: true },
+  'GET people/@self': { who: 'user', unpaid: true, restoring: true },
+  'GET keys': { who: 'user' },
+  'GET keys/@self': { who: 'user' },
+  'GET keys/permissions': { who: 'user' },
+  'GET portal': { who: 'user', unpaid: true, restoring: true },
+  'GET portal/tariff': { who: 'user', unpaid: true },
+  'GET portal/quota': { who: 'admin', refusal: 'exception', unpaid: true },
+  'GET portal/payment/quota': { who: 'notGuest', refusal: 'exception', unpaid: true },
+  'GET portal/tenantextra': { who: 'admin', refusal: 'exception', unpaid: true },
+  'GET portal/usedspace': { who: 'admin', refusal: 'exception' },
+  'GET portal/userscount': { who: 'admin', refusal: 'exception' },
+  'GET files/settings': { who: 'anyone' },
+} as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, RouteAccess>;
+
+export type RouteName = keyof typeof routeAccess;

@@ -1,0 +1,68 @@
+const en = {
+  accessDenied: 'Access denied',
+  planNotSupported: 'Your pricing plan does not support this option',
+  uploadFileMissing: 'The uploaded file could not be found',
+  uploaded: 'Uploaded successfully',
+  uploadedOverdue:
+    'Uploaded successfully.  Support and updates are not available for this license since {date}.',
+  licenseNotCorrect: 'License is not correct',
+  licenseConflict:
+    'License Conflict. Please ensure that you have installed the correct edition of ONLYOFFICE DocSpace (Enterprise or Developer).',
+  licenseKeyMissing: 'You must enter a license key',
+  licenseKeyNotCorrect: 'License key is not correct',
+  portalRestricted: 'The access to the portal is restricted',
+  tariffTitle: 'Practice tariff',
+} as const;
+
+type Messages = Readonly<Record<keyof typeof en, string>>;
+
+const de: Messages = {
+  accessDenied: 'Zugriff verweigert',
+  planNotSupported: 'Ihr Tarif unterstützt diese Option nicht',
+  uploadFileMissing: 'Die hochgeladene Datei konnte nicht gefunden werden',
+  uploaded: 'Erfolgreich hochgeladen',
+  uploadedOverdue:
+    'Erfolgreich hochgeladen.  Support und Updates sind für diese Lizenz seit {date} nicht verfügbar.',
+  licenseNotCorrect: 'Die Lizenz ist nicht korrekt',
+  licenseConflict:
+    'Lizenzkonflikt. Bitte stellen Sie sicher, dass die richtige Edition von ONLYOFFICE DocSpace installiert ist (Enterprise oder Developer).',
+  licenseKeyMissing: 'Sie müssen einen Lizenzschlüssel eingeben',
+  licenseKeyNotCorrect: 'Der Lizenzschlüssel ist nicht korrekt',
+  portalRestricted: 'Der Zugriff auf das Portal ist eingeschränkt',
+  tariffTitle: 'Übungstarif',
+};
+
+/** The portal's own words by language. Texts that .NET itself makes are never translated. */
+const messages = { en, de } as const satisfies Record<string, Messages>;
+
+export type Language = keyof typeof messages;
+export type MessageKey = keyof typeof en;
+
+export const languages = Object.keys(messages) as readonly Language[];
+
+/** .NET's and the billing library's texts, the same in every culture. */
+export const fixedTexts = {
+  startDateAhead:
+    "Specified argument was out of the range of valid values. (Parameter 'StartDate')",
+  licenseNotFound: 'License not found',
+  licenseNotParsed: "Can't parse license",
+  licenseExpired: 'License validation failed: ResultType is Expired',
+  licenseUnknownUser: 'License validation failed: ResultType is UnknownUser',
+  licenseTypeWrong: 'License type is not correct',
+  documentServerDown: 'Connection refused (documentserver:80)',
+  formCut: 'Failed to read the request form. Unexpected end of Stream.',
+  filesRequired: 'The Files field is required.',
+} as const;
+
+/** A message in the language of `culture`, its `{placeholders}` filled. */
+export function say(
+  culture: string,
+  key: MessageKey,
+  params: Readonly<Record<string, string>> = {},
+): string {
+  const language = languages.find((name) => culture.startsWith(name)) ?? 'en';
+  return messages[language][key].replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => params[name] ?? whole,
+  );
+}
