@@ -2,12 +2,12 @@ import type { SecretMode } from '../contract/app';
 import { appError, type AppError } from '../contract/app-error';
 import type { KeyPlace } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
-import type { Keychain } from './keychain';
+import { KeychainLocked, probeAccount, type Keychain } from './keychain';
 
 /** What a secret belongs to and is for, e.g. portal id + `apiKey`. */
 export interface SecretName {
   readonly owner: string;
-  readonly purpose: 'apiKey' | 'clientPassphrase';
+  readonly purpose: 'apiKey' | 'clientPassphrase' | 'proxyPassword';
 }
 
 /** `locked` and `unreadable` are not `absent`: nothing may be overwritten or deleted on them. */
@@ -27,6 +27,8 @@ export interface SecretStore {
   /** Keeps a secret and reads it back; answers where it is. */
   set(name: SecretName, secret: string): Promise<Result<Exclude<KeyPlace, 'missing'>, 'keychain'>>;
   delete(name: SecretName): Promise<Result<void, 'keychain'>>;
+  /** Whether a call to the keychain is under way; one that hangs keeps the process from ending. */
+  isStuck(): boolean;
 }
 
 export interface SecretStoreOptions {
@@ -52,6 +54,16 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
   const session = new Map<string, string>();
   let keychain: Promise<Keychain | AppError<'keychain'>> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let running = 0;
+
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+    }
+  };
 
   /**
    * Runs one keychain call after the one before it; gives up waiting after the time limit. What
@@ -59,7 +71,9 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
    */
   async function inTurn<T>(work: () => Promise<T>): Promise<T | typeof timedOut> {
     let givenUp = false;
-    const mine = last.then(() => (givenUp ? timedOut : work()));
+    const mine = last.then(async (): Promise<T | typeof timedOut> =>
+      givenUp ? timedOut : counted(work),
+    );
     last = mine.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<typeof timedOut>((resolve) => {
@@ -81,11 +95,15 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
       try {
         const found = await open();
         // An answer, whatever it is, proves that a keychain is there.
-        const answer = await inTurn(() => found.get('probe'));
+        const answer = await inTurn(() => found.get(probeAccount));
         if (answer !== timedOut) return found;
         keychain = undefined;
         return appError('keychain.locked');
       } catch (cause) {
+        if (cause instanceof KeychainLocked) {
+          keychain = undefined;
+          return appError('keychain.locked', { detail: cause.message });
+        }
         return appError('keychain.unavailable', { detail: wordsOf(cause) });
       }
     })();
@@ -108,6 +126,8 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
       const answer = await inTurn(work);
       return answer === timedOut ? fail(appError('keychain.locked')) : ok(answer);
     } catch (cause) {
+      if (cause instanceof KeychainLocked)
+        return fail(appError('keychain.locked', { detail: cause.message }));
       return fail(appError('keychain.unreadable', { detail: wordsOf(cause) }));
     }
   }
@@ -163,6 +183,8 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
       const gone = await ask(() => where.keychain.delete(account));
       return gone.ok ? ok() : gone;
     },
+
+    isStuck: () => running > 0,
   };
 }
 
