@@ -27,7 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
       outDir: 'out/preload',
       minify: true,
       // A sandboxed preload cannot load other files: everything goes into one.

@@ -2,6 +2,11 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract/topics';
 import { m } from '$words';
 
+/** Saves making Electron's own menu, which nobody would see. Before Electron is ready. */
+export function withoutMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 /**
  * The application menu. Shortcuts stand here for the eye; except on macOS the window itself hears
  * the keys, so that they work in one place and never twice.

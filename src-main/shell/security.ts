@@ -13,7 +13,9 @@ const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-wr
 
 /** Rules for every page and window. Must run before Electron is ready. */
 export function applySecurityRules({ developmentServer, report }: SecurityOptions): void {
-  app.enableSandbox();
+  // Switching the sandbox on takes `--no-sandbox` off the command line, and as root, the only one
+  // for whom our scripts pass it, no child process would start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => guard(contents));
 
   function guard(contents: WebContents): void {

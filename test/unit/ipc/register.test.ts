@@ -70,7 +70,7 @@ describe('the bridge', () => {
     [
       'throws no Error',
       () => {
-        throw 'plain text'; // eslint-disable-line @typescript-eslint/only-throw-error -- the case under test
+        throw 'plain text';
       },
     ],
   ])(

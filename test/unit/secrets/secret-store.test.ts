@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSecretStore, longestOnWindows } from '../../../src-main/secrets/secret-store';
+import { KeychainLocked } from '../../../src-main/secrets/keychain';
 import { createFakeKeychain } from './fake-keychain';
 
 const name = { owner: '7d0c6a3e-2f6b-4d5c-9a55-0b6f6f0d8a11', purpose: 'apiKey' } as const;
@@ -146,6 +147,40 @@ describe('SecretStore with a locked keychain', () => {
       false,
       'locked',
     ]);
+  });
+
+  it('says so while a call hangs, for such a call keeps the process from ending', async () => {
+    const { store, keychain } = storeWith({ timeoutMs: 20 });
+    await store.set(name, 'sk-1');
+    expect(store.isStuck()).toBe(false);
+    keychain.lock();
+    await store.get(name);
+    expect(store.isStuck()).toBe(true);
+    keychain.unlock();
+    await store.get(name);
+    expect(store.isStuck()).toBe(false);
+  });
+
+  it('says locked when the keychain itself says so, and goes on once it lets somebody in', async () => {
+    const { keychain } = storeWith();
+    let refuses = true;
+    const store = createSecretStore({
+      open: () =>
+        Promise.resolve({
+          ...keychain,
+          get: (account) =>
+            refuses ? Promise.reject(new KeychainLocked('dismissed')) : keychain.get(account),
+        }),
+    });
+    expect(await store.get(name)).toMatchObject({
+      state: 'locked',
+      error: { code: 'keychain.locked', detail: 'dismissed' },
+    });
+    refuses = false;
+    expect(await store.get(name)).toEqual({ state: 'absent' });
+    refuses = true;
+    expect(await store.get(name)).toMatchObject({ state: 'locked' });
+    expect(await store.mode()).toEqual({ mode: 'keychain' });
   });
 
   it('does not carry out later what it said had failed', async () => {

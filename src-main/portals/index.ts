@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { AppError } from '../contract/app-error';
+import type { Handlers } from '../contract';
+import type { RetryRules } from '../docspace/retry';
+import type { NetTimeouts } from '../net/connection';
+import type { Limits } from '../net/limits';
+import type { SystemRoots } from '../net/trust';
+import type { PracticePortalOptions } from '../practice-portal';
+import type { SecretStore } from '../secrets/secret-store';
+import { createChosenFiles, type CertificatePurpose } from './certificate-files';
+import { createFactsKeeper, type FactsKeeper } from './facts';
+import { createPractice, type Practice } from './practice';
+import { createReachBook, type ReachBook } from './reach';
+import { openRegistry, type Registry } from './registry';
+import { createPortalService } from './service';
+import { createSessions, type PortalSessions } from './sessions';
+import { createConnectionTests } from './tests';
+
+export type { Practice } from './practice';
+
+/** What the system hands in. */
+export interface PortalsOptions {
+  /** Folder of the app's own files; must exist. */
+  readonly dataFolder: string;
+  readonly secrets: SecretStore;
+  readonly limits: Limits;
+  /** The system's proxies for an address, told like a PAC script does. */
+  readonly resolveSystemProxy: (address: string) => Promise<string>;
+  /** Opens the native file picker; `null`: the person closed it. */
+  readonly pickCertificate: (purpose: CertificatePurpose) => Promise<string | null>;
+  /** Hears the id of each portal or connection test that changed. */
+  readonly publish: (topic: 'portals' | 'tests', id: string) => void;
+  /** Hears of faults in our own code; never gets a secret. */
+  readonly report: (line: string, cause: unknown) => void;
+  readonly now?: () => Date;
+  readonly systemRoots?: SystemRoots;
+  readonly timeouts?: Partial<NetTimeouts>;
+  readonly retry?: Partial<RetryRules>;
+  /** How the practice portal behaves. */
+  readonly practiceServer?: PracticePortalOptions;
+}
+
+/** Everything about saved portals, put together. */
+export interface Portals {
+  /** The handlers of the bridge. */
+  readonly calls: Handlers<'portals'>;
+  readonly registry: Registry;
+  readonly sessions: PortalSessions;
+  readonly reach: ReachBook;
+  readonly facts: FactsKeeper;
+  readonly practice: Practice;
+  /** What was wrong with the saved list at start. */
+  readonly problem: AppError<'store'> | null;
+  /** Ends tests and connections, stops the practice portal. */
+  close(): Promise<void>;
+}
+
+/** Reads the saved portals; no keychain and no network before the first use of a portal. */
+export async function openPortals(options: PortalsOptions): Promise<Portals> {
+  const { dataFolder, secrets, publish, now = () => new Date() } = options;
+  const changed = (portalId: string): void => publish('portals', portalId);
+  const registry = await openRegistry({ path: join(dataFolder, 'portals.json'), changed });
+  const practice = createPractice({
+    registry,
+    secrets,
+    dataFile: join(dataFolder, 'practice-portal.json'),
+    ...(options.practiceServer ? { server: options.practiceServer } : {}),
+  });
+  const sessions = createSessions({
+    ...options,
+    registry,
+    changed,
+    prepare: (record) => practice.resume(record),
+  });
+  const reach = createReachBook({ now, changed });
+  const facts = createFactsKeeper({
+    registry,
+    sessions,
+    reach,
+    now,
+    changed,
+    report: options.report,
+  });
+  const chosen = createChosenFiles();
+  const tests = createConnectionTests({
+    ...options,
+    registry,
+    sessions,
+    chosen,
+    changed: (testId) => publish('tests', testId),
+  });
+  return {
+    calls: createPortalService({
+      ...options,
+      registry,
+      sessions,
+      reach,
+      facts,
+      tests,
+      chosen,
+      practice,
+    }),
+    registry,
+    sessions,
+    reach,
+    facts,
+    practice,
+    problem: registry.problem,
+    async close() {
+      tests.close();
+      await sessions.close();
+      await practice.stop();
+    },
+  };
+}
