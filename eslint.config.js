@@ -8,6 +8,7 @@ const withoutElectron = [
   'contract',
   'docspace',
   'license',
+  'local-files',
   'net',
   'portals',
   'practice-portal',

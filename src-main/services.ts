@@ -94,6 +94,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   function forgetMoved(portalId: string): void {
     const record = portals.registry.byId(portalId);
     const before = addresses.get(portalId);
+    // The practice portal is the same one at whatever port it finds free.
+    if (record.ok && record.value.practicePort !== null) return;
     const after = record.ok ? record.value.address : undefined;
     if (after === undefined) addresses.delete(portalId);
     else addresses.set(portalId, after);

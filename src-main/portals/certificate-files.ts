@@ -1,10 +1,9 @@
 import { X509Certificate, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { appError } from '../contract/app-error';
 import type { ChosenCertificate } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
+import { readRegularFile } from '../local-files/regular-file';
 
 /** Largest certificate file, in bytes. A whole system's bundle of issuers is a quarter of it. */
 export const maxCertificateFile = 1024 * 1024;
@@ -29,13 +28,14 @@ export interface ClientFile {
 
 /**
  * Reads the issuers of a PEM file (one or several) or a DER file (one).
- * Errors: all of `file` but `changed` and `forgotten`; each with the param `file`.
+ * Errors: all of `file` but `changed` and `forgotten`; each with the param `fileName`.
  */
 export async function readAuthorityFile(path: string): Promise<Result<AuthorityFile, 'file'>> {
-  const bytes = await readSmallFile(path);
+  const bytes = await readRegularFile(path, maxCertificateFile);
   if (!bytes.ok) return bytes;
   const found = certificatesIn(bytes.value);
-  if (!found) return fail(appError('file.notCertificate', { params: { file: basename(path) } }));
+  if (!found)
+    return fail(appError('file.notCertificate', { params: { fileName: basename(path) } }));
   return ok({ pem: found.map(String).join(''), subjects: found.map(nameOf) });
 }
 
@@ -45,7 +45,7 @@ export async function readAuthorityFile(path: string): Promise<Result<AuthorityF
  * Errors: as {@link readAuthorityFile}.
  */
 export async function readClientFile(path: string): Promise<Result<ClientFile, 'file'>> {
-  const bytes = await readSmallFile(path);
+  const bytes = await readRegularFile(path, maxCertificateFile);
   if (!bytes.ok) return bytes;
   const file = { path, fileName: basename(path) };
   if (isPkcs12(bytes.value)) {
@@ -53,7 +53,8 @@ export async function readClientFile(path: string): Promise<Result<ClientFile, '
   }
   const text = bytes.value.toString('latin1');
   const found = privateKey.test(text) ? certificatesIn(bytes.value) : null;
-  if (!found) return fail(appError('file.notCertificate', { params: { file: basename(path) } }));
+  if (!found)
+    return fail(appError('file.notCertificate', { params: { fileName: basename(path) } }));
   return ok({ ...file, subjects: found.map(nameOf), content: { kind: 'pem', text } });
 }
 
@@ -129,34 +130,4 @@ function isPkcs12(bytes: Buffer): boolean {
   const length = bytes[1] ?? 0;
   const start = length > 0x80 ? 2 + (length - 0x80) : 2;
   return bytes.subarray(start, start + 3).equals(Buffer.from([0x02, 0x01, 0x03]));
-}
-
-async function readSmallFile(path: string): Promise<Result<Buffer, 'file'>> {
-  const params = { file: basename(path) };
-  try {
-    // By name first: opening a pipe would wait for its other end.
-    const named = await lstat(path);
-    if (named.isSymbolicLink()) return fail(appError('file.isLink', { params }));
-    if (named.isDirectory()) return fail(appError('file.isFolder', { params }));
-    if (!named.isFile()) return fail(appError('file.notRegular', { params }));
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    try {
-      const { size } = await handle.stat();
-      if (size === 0) return fail(appError('file.empty', { params }));
-      if (size > maxCertificateFile) {
-        return fail(
-          appError('file.tooLarge', { params: { ...params, size, limit: maxCertificateFile } }),
-        );
-      }
-      const bytes = Buffer.alloc(size);
-      const { bytesRead } = await handle.read(bytes, 0, size, 0);
-      return ok(bytes.subarray(0, bytesRead));
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const missing = code === 'ENOENT' || code === 'ENOTDIR';
-    return fail(appError(missing ? 'file.notFound' : 'file.unreadable', { params, detail: code }));
-  }
 }

@@ -62,7 +62,7 @@ describe('reading a certificate authority file', () => {
     const answer = await readAuthorityFile(await file('ca.pem', content));
     expect(answer).toMatchObject({
       ok: false,
-      error: { code: 'file.notCertificate', params: { file: 'ca.pem' } },
+      error: { code: 'file.notCertificate', params: { fileName: 'ca.pem' } },
     });
   });
 });

@@ -1,0 +1,127 @@
+import type { ErrorCode } from '../contract/app-error';
+import type { LicenseState, LicenseView } from '../contract/license';
+import { fail, ok, type Result } from '../contract/result';
+import { editionOf } from '../docspace/edition';
+import { isLicenseFileRequired } from '../docspace/license';
+import { getSettings, outOfService } from '../docspace/portal-settings';
+import type { DocSpace } from '../docspace/session';
+import {
+  getPaymentQuota,
+  getPaymentSettings,
+  getTariff,
+  type FreshOptions,
+  type Tariff,
+} from '../docspace/tariff';
+
+export type TakesFiles = LicenseView['takesFiles'];
+
+/** What one look at a portal tells of its license. */
+export interface LicenseReading {
+  readonly state: LicenseState;
+  readonly takesFiles: TakesFiles;
+}
+
+/**
+ * Reads the license of a portal without changing anything on it; what the account may not see is
+ * `null`. `refresh` passes the portal's own cache of about 15 minutes.
+ * Errors: all of `net`, all of `portal`; `portal.suspended` and `portal.busy` before any other.
+ * DocSpace server: SettingsController, PortalController, PaymentsController, LicenseController.
+ */
+export async function readLicenseState(
+  session: DocSpace,
+  options: FreshOptions,
+): Promise<Result<LicenseReading, 'net' | 'portal'>> {
+  const { signal } = options;
+  const [settings, tariff, payment, quota, required] = await Promise.all([
+    getSettings(session, { auth: 'none', ...(signal ? { signal } : {}) }),
+    getTariff(session, options),
+    unlessHidden(getPaymentSettings(session, signal)),
+    unlessHidden(getPaymentQuota(session, options)),
+    isLicenseFileRequired(session, signal),
+  ]);
+  if (!settings.ok) return settings;
+  const stopped = outOfService(settings.value.tenantStatus);
+  if (stopped) return fail(stopped);
+  if (!tariff.ok) return tariff;
+  if (!payment.ok) return payment;
+  if (!quota.ok) return quota;
+  if (!required.ok) return required;
+
+  const { dueDate, customerId, licenseDate } = tariff.value;
+  const edition = editionOf(settings.value.standalone, tariff.value);
+  // The portal calls most trials paid: DocSpace server, TariffService, `TrialEnabled`.
+  const trial = quota.value?.trial === true || payment.value?.currentLicense?.trial === true;
+  const state: LicenseState = {
+    edition,
+    standing: standingOf(tariff.value, trial),
+    dueDate,
+    graceUntil: graceOf(tariff.value),
+    customerId,
+    licenseDate,
+    fileMissing: required.value,
+    tariff: quota.value?.title ?? null,
+  };
+  return ok({ state, takesFiles: takesFilesOf(state, tariff.value) });
+}
+
+/** Answers by which a portal hides something from this account, or does not know it at all. */
+const hidden: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'portal.keyLacksRights',
+  'portal.notFound',
+  'portal.notSupported',
+]);
+
+async function unlessHidden<T>(
+  asked: Promise<Result<T, 'net' | 'portal'>>,
+): Promise<Result<T | null, 'net' | 'portal'>> {
+  const found = await asked;
+  return !found.ok && hidden.has(found.error.code) ? ok(null) : found;
+}
+
+function standingOf({ state }: Tariff, trial: boolean): LicenseState['standing'] {
+  return state === 'paid' && trial ? 'trial' : state;
+}
+
+/** Without a grace period the portal names the due date itself as its end. */
+function graceOf({ dueDate, graceUntil }: Tariff): string | null {
+  if (dueDate === null || graceUntil === null) return null;
+  return Date.parse(graceUntil) > Date.parse(dueDate) ? graceUntil : null;
+}
+
+function takesFilesOf({ edition }: LicenseState, { enterprise }: Tariff): TakesFiles {
+  switch (edition) {
+    case 'saas':
+    case 'community':
+      return { yes: false, reason: edition };
+    case 'enterprise':
+    case 'developer':
+      return { yes: true };
+    default:
+      // The portal tells its edition to admins only, and takes license files from nobody else.
+      return { yes: false, reason: enterprise === null ? 'role' : 'notKnown' };
+  }
+}
+
+/** Whether the portal shows another license than before. */
+export function differs(before: LicenseState, after: LicenseState): boolean {
+  return (['dueDate', 'customerId', 'licenseDate'] as const).some(
+    (field) => before[field] !== after[field],
+  );
+}
+
+/** What is known of a license file that was sent. */
+export interface SentLicense {
+  readonly customerId: string;
+  readonly endDate: string | null;
+}
+
+/** Whether the portal shows the license of this file. */
+export function shows(state: LicenseState, file: SentLicense): boolean {
+  if (state.customerId !== file.customerId) return false;
+  // Without a due date: a license without an end, which its file may date all the same.
+  if (state.dueDate === null || file.endDate === null) return true;
+  // Portals tell some dates without their zone.
+  return Math.abs(Date.parse(state.dueDate) - Date.parse(file.endDate)) <= dayMs;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
