@@ -1,8 +1,12 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [svelte()],
   resolve: {
+    // The renderer's modules as they are in the window, not as for a server.
+    conditions: ['browser'],
     alias: {
       '$words/runtime': resolve('generated/messages/runtime.js'),
       $words: resolve('generated/messages/messages.js'),

@@ -34,7 +34,8 @@ export function quitCleanly({ close, isStuck, log }: QuitOptions): void {
       .finally(() => {
         clearTimeout(timer);
         closed = true;
-        app.quit();
+        // Asked for while this quit is still being refused, it would be lost.
+        setImmediate(() => app.quit());
       });
   });
 }

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hrefOf, readHref, type Route } from '../../../src-renderer/state/pages';
+
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant({ page: 'portals' } as const),
+  fc.constant({ page: 'settings' } as const),
+  fc.record({
+    page: fc.constant('portal' as const),
+    portalId: fc.uuid(),
+    tab: fc.constantFrom('overview' as const, 'license' as const),
+  }),
+);
+
+describe('pages as links', () => {
+  it('are read as they were written', () => {
+    fc.assert(
+      fc.property(route, (one) => {
+        expect(readHref(hrefOf(one))).toEqual(one);
+      }),
+    );
+  });
+
+  it('lead somewhere whatever was remembered', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(['portals', 'portal', 'settings']).toContain(readHref(`#/${text}`).page);
+      }),
+    );
+    expect(readHref('#/portal/%E0%A4%A/license')).toEqual({ page: 'portals' });
+  });
+
+  it('fall back to the overview for a tab that is not there any more', () => {
+    const portalId = '7d0c6a3e-2f6b-4d5c-9a55-0b6f6f0d8a11';
+    expect(readHref(`#/portal/${portalId}/gone`)).toEqual({
+      page: 'portal',
+      portalId,
+      tab: 'overview',
+    });
+  });
+});
