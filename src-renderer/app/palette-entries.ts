@@ -1,0 +1,73 @@
+import LayoutList from '@lucide/svelte/icons/layout-list';
+import Plus from '@lucide/svelte/icons/plus';
+import Server from '@lucide/svelte/icons/server';
+import Settings from '@lucide/svelte/icons/settings';
+import Zap from '@lucide/svelte/icons/zap';
+import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import type { LucideIcon } from '@lucide/svelte';
+import type { PortalSummary } from '../../src-main/contract/portals';
+import { m } from '$words';
+import { dialogs } from '../state/dialogs.svelte';
+import type { PageAction } from '../state/page-actions.svelte';
+import { tryPracticePortal } from '../state/practice';
+import { goTo } from '../state/route.svelte';
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  /** A second, quieter text that is searched too. */
+  readonly note?: string;
+  readonly keys?: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
+
+/** Everything that the command palette offers, in the order of its groups. */
+export function paletteEntries(
+  actions: readonly PageAction[],
+  portals: readonly PortalSummary[],
+): readonly PaletteEntry[] {
+  return [
+    ...actions.map((action) => ({ ...action, group: m.app_group_page(), icon: Zap })),
+    {
+      id: 'add-portal',
+      group: m.app_group_actions(),
+      label: m.app_add_portal(),
+      keys: 'Mod+N',
+      icon: Plus,
+      run: () => (dialogs.addPortal = true),
+    },
+    {
+      id: 'practice',
+      group: m.app_group_actions(),
+      label: m.app_try_practice(),
+      icon: GraduationCap,
+      run: () => void tryPracticePortal(),
+    },
+    {
+      id: 'portals',
+      group: m.app_group_pages(),
+      label: m.app_all_portals(),
+      icon: LayoutList,
+      run: () => goTo({ page: 'portals' }),
+    },
+    {
+      id: 'settings',
+      group: m.app_group_pages(),
+      label: m.app_settings(),
+      keys: 'Mod+,',
+      icon: Settings,
+      run: () => goTo({ page: 'settings' }),
+    },
+    ...portals.map((portal, index) => ({
+      id: portal.id,
+      group: m.app_portals(),
+      label: portal.name,
+      note: portal.host,
+      ...(index < 9 ? { keys: `Mod+${index + 1}` } : {}),
+      icon: Server,
+      run: () => goTo({ page: 'portal', portalId: portal.id, tab: 'overview' }),
+    })),
+  ];
+}

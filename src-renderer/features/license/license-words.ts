@@ -1,0 +1,147 @@
+import type {
+  LicenseContent,
+  LicenseState,
+  LicenseWarning,
+  NoFilesReason,
+} from '../../../src-main/contract/license';
+import { m } from '$words';
+import { sayEdition } from '../../i18n/portal-words';
+import type { Tone } from '../../ui/tone';
+import { daysUntil, formatDay } from './license-day';
+
+/** A fact with its weight, for a Badge or StatusDot. */
+export interface Said {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** Why nothing can be sent to the portal now. */
+export type Obstacle = NoFilesReason | 'offline';
+
+/** From this many days before its due date a license wants attention. */
+const soon = 30;
+
+export function sayStanding(standing: LicenseState['standing']): Said {
+  switch (standing) {
+    case 'paid':
+      return { tone: 'ok', text: m.license_standing_paid() };
+    case 'trial':
+      return { tone: 'info', text: m.license_standing_trial() };
+    case 'grace':
+      return { tone: 'warn', text: m.license_standing_grace() };
+    case 'notPaid':
+      return { tone: 'danger', text: m.license_standing_notPaid() };
+    case 'unknown':
+      return { tone: 'off', text: m.license_standing_unknown() };
+  }
+}
+
+/** How far the due date is away. A license that is paid past it has no end: nothing is overdue. */
+export function sayDaysLeft(standing: LicenseState['standing'], dueDate: string, now: Date): Said {
+  const days = daysUntil(dueDate, now);
+  if (days > soon) return { tone: 'ok', text: m.license_days_left({ count: days }) };
+  if (days > 0) return { tone: 'warn', text: m.license_days_left({ count: days }) };
+  if (days === 0) return { tone: 'warn', text: m.license_ends_today() };
+  if (standing === 'paid') return { tone: 'neutral', text: m.license_passed({ count: -days }) };
+  return { tone: 'danger', text: m.license_overdue({ count: -days }) };
+}
+
+/** Why nothing can be sent now, in a sentence. */
+export function sayObstacle(obstacle: Obstacle, fileChosen: boolean): string {
+  switch (obstacle) {
+    case 'saas':
+    case 'community':
+      return m.license_reason_no_files();
+    case 'role':
+      return m.license_reason_role();
+    case 'notKnown':
+      return m.license_reason_notKnown();
+    case 'offline':
+      return fileChosen ? m.license_reason_offline_file() : m.license_reason_offline();
+  }
+}
+
+export function sayKind({ trial, lifetime }: LicenseContent): string {
+  if (trial) return m.license_kind_trial();
+  return lifetime ? m.license_kind_lifetime() : m.license_kind_limited();
+}
+
+export function sayLimits({
+  users,
+  usersExpireDays,
+  connections,
+}: LicenseContent['limits']): string {
+  const limits = [
+    users === null ? null : m.license_limit_users({ count: users }),
+    usersExpireDays === null ? null : m.license_limit_users_expire({ count: usersExpireDays }),
+    connections === null ? null : m.license_limit_connections({ count: connections }),
+  ].filter((limit) => limit !== null);
+  return limits.length > 0 ? limits.join(' · ') : m.license_no_limits();
+}
+
+export function sayFeatures(features: LicenseContent['features']): string {
+  const words = {
+    branding: m.license_feature_branding,
+    customization: m.license_feature_customization,
+    advancedApi: m.license_feature_advancedApi,
+  };
+  if (features.length === 0) return m.license_no_features();
+  return features.map((feature) => words[feature]()).join(' · ');
+}
+
+export interface SaidWarning {
+  /** `danger`: the portal will refuse the file. */
+  readonly tone: 'warn' | 'danger';
+  readonly title: string;
+  readonly text: string;
+}
+
+export function sayWarning(warning: LicenseWarning): SaidWarning {
+  switch (warning.kind) {
+    case 'expired':
+      return {
+        tone: 'warn',
+        title: m.license_warn_expired(),
+        text: m.license_warn_expired_text({ day: formatDay(warning.endDate) }),
+      };
+    case 'notYetValid':
+      return {
+        tone: 'danger',
+        title: m.license_warn_notYetValid(),
+        text: m.license_warn_notYetValid_text({ day: formatDay(warning.startDate) }),
+      };
+    case 'otherEdition':
+      return {
+        tone: 'danger',
+        title: m.license_warn_otherEdition(),
+        text: m.license_warn_otherEdition_text({
+          file: sayEdition(warning.file),
+          portal: sayEdition(warning.portal),
+        }),
+      };
+    case 'endsEarlier':
+      return {
+        tone: 'warn',
+        title: m.license_warn_endsEarlier(),
+        text: m.license_warn_endsEarlier_text({
+          file: formatDay(warning.file),
+          portal: formatDay(warning.portal),
+        }),
+      };
+    case 'otherCustomer':
+      return {
+        tone: 'warn',
+        title: m.license_warn_otherCustomer(),
+        text: m.license_warn_otherCustomer_text({ file: warning.file, portal: warning.portal }),
+      };
+    case 'unreadDate':
+      return {
+        tone: 'danger',
+        title:
+          warning.field === 'start_date'
+            ? m.license_warn_unreadStart()
+            : m.license_warn_unreadEnd(),
+        text: m.license_warn_unread_text({ text: warning.text }),
+      };
+  }
+}
