@@ -92,7 +92,7 @@ function start(): void {
   function apply({ theme, locale }: Preferences): void {
     nativeTheme.themeSource = theme;
     speak(locale ?? systemLocale());
-    if (allMarks().some(({ name }) => name === 'usable')) showMenu();
+    showMenu();
   }
 
   function showMenu(): void {
@@ -116,10 +116,7 @@ function start(): void {
         lastPage: preferences.get().lastPage,
         storeProblems,
       }),
-      usable() {
-        mark('usable');
-        showMenu();
-      },
+      usable: () => mark('usable'),
       secretMode: secrets.mode,
       async openExternal(url) {
         const hosts = portals.registry.all().map(({ address }) => new URL(address).host);

@@ -27,7 +27,7 @@ export interface AppStart {
 /** Things of the app as a whole. */
 export const appCalls = {
   start: call<AppStart>()(nothing),
-  /** The list of portals stands on the screen: work that can wait may begin. */
+  /** The list of portals stands on the screen; ends the measured start of the app. */
   usable: call<void>()(nothing),
   secretMode: call<SecretMode>()(nothing),
   remember: call<void, 'store'>()(

@@ -5,7 +5,7 @@ import type { DocSpace } from '../docspace/session';
 import type { ChosenFile } from './chosen-files';
 import { newJob, trackJob, type JobProgress } from './job-progress';
 import { activate, refresh, unknownAt, upload, type Activation } from './job-requests';
-import { differs, shows, type SentLicense } from './license-reading';
+import { differs, hasOtherTerms, shows, type SentLicense } from './license-reading';
 
 /** What a person asked for. */
 export type JobOrder = { readonly id: string; readonly startedAt: string } & (
@@ -124,7 +124,7 @@ async function activateStep(
     case 'accepted':
       await tools.staged.forget();
       progress.done('activate');
-      return verifyStep(session, before, progress, tools);
+      return verifyStep(sentBy(order), session, before, progress, tools);
     case 'refused': {
       const error = appError('license.notActivated', { detail: answer.said });
       progress.failed('activate', error, answer.said);
@@ -144,6 +144,7 @@ function sentBy(order: Exclude<JobOrder, { readonly action: 'upload' }>): SentLi
 }
 
 async function verifyStep(
+  sent: SentLicense | null,
   session: DocSpace,
   before: LicenseState,
   progress: JobProgress,
@@ -157,7 +158,9 @@ async function verifyStep(
   }
   progress.note({ after: after.value });
   progress.done('verify');
-  return progress.end(differs(before, after.value) ? 'activated' : 'unchanged');
+  // Where nothing was sent, the portal may have done no more than read its own file again.
+  const isNew = sent === null ? hasOtherTerms : differs;
+  return progress.end(isNew(before, after.value) ? 'activated' : 'unchanged');
 }
 
 /** The answer to Activate was lost: looks several times what became of it, and says what is true. */

@@ -102,11 +102,14 @@ function takesFilesOf({ edition }: LicenseState, { enterprise }: Tariff): TakesF
   }
 }
 
-/** Whether the portal shows another license than before. */
+/** Whether the portal shows another license than before, or the same one put onto it again. */
 export function differs(before: LicenseState, after: LicenseState): boolean {
-  return (['dueDate', 'customerId', 'licenseDate'] as const).some(
-    (field) => before[field] !== after[field],
-  );
+  return before.licenseDate !== after.licenseDate || hasOtherTerms(before, after);
+}
+
+/** Whether the portal shows another license than before: the date of its arrival alone is none. */
+export function hasOtherTerms(before: LicenseState, after: LicenseState): boolean {
+  return before.dueDate !== after.dueDate || before.customerId !== after.customerId;
 }
 
 /** What is known of a license file that was sent. */
