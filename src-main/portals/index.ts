@@ -63,6 +63,7 @@ export async function openPortals(options: PortalsOptions): Promise<Portals> {
   const practice = createPractice({
     registry,
     secrets,
+    keyKept: (portalId, key, place) => sessions.keyReplaced(portalId, key, place),
     dataFile: join(dataFolder, 'practice-portal.json'),
     ...(options.practiceServer ? { server: options.practiceServer } : {}),
   });

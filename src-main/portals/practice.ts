@@ -7,6 +7,7 @@ import type { SecretStore } from '../secrets/secret-store';
 import { keepSecret } from './key-keeping';
 import type { PortalRecord } from './record';
 import type { Registry } from './registry';
+import type { PortalSessions } from './sessions';
 
 /** The practice portal that comes with the app, as one of the saved portals. */
 export interface Practice {
@@ -24,6 +25,8 @@ type PracticeGroups = 'store' | 'keychain' | 'net';
 export interface PracticeOptions {
   readonly registry: Registry;
   readonly secrets: SecretStore;
+  /** Hears where the portal's key is kept, before the portal is in the list. */
+  readonly keyKept: PortalSessions['keyReplaced'];
   /** Where the practice portal keeps its state. Holds no key. */
   readonly dataFile: string;
   /** How the server behaves; tests choose among its versions and editions. */
@@ -79,6 +82,7 @@ export function createPractice(options: PracticeOptions): Practice {
     const portalId = randomUUID();
     const { address, port, key } = server.value;
     const kept = await keepSecret(secrets, { owner: portalId, purpose: 'apiKey' }, key);
+    if (kept.ok) options.keyKept(portalId, key, kept.value.place);
     const added = kept.ok
       ? await registry.add(recordOf(portalId, address, port, kept.value.place))
       : kept;
@@ -104,6 +108,7 @@ export function createPractice(options: PracticeOptions): Practice {
     const { address, port, key } = server.value;
     // A key that was kept for an earlier session only is gone; the server has made a new one.
     const now = kept.state === 'found' ? ok(kept.place) : await secrets.set(name, key);
+    if (now.ok) options.keyKept(record.id, key, now.value);
     const updated = now.ok
       ? await registry.update(record.id, (before) =>
           before.address === address && before.keyPlace === now.value

@@ -1,4 +1,5 @@
 import type { KeyPlace, PortalSummary, Reach } from '../../../src-main/contract/portals';
+import { findPortals } from '../../state/find-portals';
 import { sayEdition } from '../../i18n/portal-words';
 import type { TableSort } from '../../ui/Table.svelte';
 import { getLocale } from '$words/runtime';
@@ -18,12 +19,8 @@ export function filterPortals(
   portals: readonly PortalSummary[],
   { query, tag }: PortalFilter,
 ): readonly PortalSummary[] {
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return portals.filter((portal) => {
-    if (tag !== '' && !portal.tags.includes(tag)) return false;
-    const text = [portal.name, portal.host, ...portal.tags].join('\n').toLocaleLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const tagged = tag === '' ? portals : portals.filter(({ tags }) => tags.includes(tag));
+  return findPortals(tagged, query);
 }
 
 /** The portals sorted by a column; equal ones and those of no sort stay in the person's order. */

@@ -73,6 +73,12 @@ describe('the practice portal', () => {
     await new Promise((resolve) => squatter.close(resolve));
   });
 
+  it('has its key for the session from the start where there is no keychain', async () => {
+    const desk = await openDesk({ withoutKeychain: true });
+    await desk.practice.start();
+    expect(await list(desk)).toMatchObject([{ key: 'session' }]);
+  });
+
   it('gets a new key after a restart where there is no keychain', async () => {
     const desk = await openDesk({ withoutKeychain: true });
     const id = await started(desk);

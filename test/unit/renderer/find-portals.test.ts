@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PortalSummary } from '../../../src-main/contract/portals';
 import { commandOf } from '../../../src-renderer/app/keyboard';
-import { findPortals } from '../../../src-renderer/app/find-portals';
+import { findPortals } from '../../../src-renderer/state/find-portals';
 
 const portal = (name: string, host: string, ...tags: string[]): PortalSummary => ({
   id: name,
