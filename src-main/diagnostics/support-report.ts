@@ -1,4 +1,4 @@
-import { arch, release, totalmem } from 'node:os';
+import { arch, homedir, release, totalmem } from 'node:os';
 import { redact } from './redact';
 
 export interface SupportFacts {
@@ -11,7 +11,7 @@ export interface SupportFacts {
   readonly recentLog: readonly string[];
 }
 
-/** A text that a person can send to strangers: versions and log, no addresses' secrets, no keys. */
+/** A text that a person can send to strangers: versions and log, without keys, addresses, names. */
 export function supportReport(facts: SupportFacts): string {
   const { versions, platform } = process;
   const lines = [
@@ -24,5 +24,14 @@ export function supportReport(facts: SupportFacts): string {
     '',
     ...facts.recentLog,
   ];
-  return redact(lines.join('\n'));
+  return withoutPlaces(redact(lines.join('\n')));
+}
+
+/** Takes out where portals are and who works here. */
+function withoutPlaces(text: string): string {
+  return text
+    .replaceAll(homedir(), '~')
+    .replace(/\b(https?:\/\/)[^\s/"'<>)]+/gi, '$1[address]')
+    .replace(/[^\s"'<>(]+@[^\s"'<>)]+\.[^\s"'<>)]+/g, '[email]')
+    .replace(/\b(?:getaddrinfo|connect) (E?[A-Z_]+) \S+/g, '$1 [address]');
 }
