@@ -48,7 +48,13 @@ export default defineConfig({
       minify: true,
       // Data URIs for fonts and images would need looser rules for page content.
       assetsInlineLimit: 0,
-      rollupOptions: { input: resolve('src-renderer/index.html') },
+      rollupOptions: {
+        input: resolve('src-renderer/index.html'),
+        output: {
+          // All that the first page needs comes in one file; pages and dialogs come when asked for.
+          codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+        },
+      },
     },
   },
 });

@@ -4,19 +4,14 @@ export type Mark = 'main' | 'ready' | 'window' | 'usable';
 const marks: { name: Mark; atMs: number }[] = [];
 
 /**
- * Notes that the start has come this far, in milliseconds since the process was made. With
+ * Notes that the start has come this far, in milliseconds since Node began in this process. With
  * `--perf` each is printed too, for `npm run bench`.
  */
 export function mark(name: Mark): void {
   if (marks.some((known) => known.name === name)) return;
-  const atMs = performance.timeOrigin + performance.now() - processStart();
+  const atMs = performance.now();
   marks.push({ name, atMs });
   if (process.argv.includes('--perf')) process.stdout.write(`[perf] ${name} ${atMs.toFixed(1)}\n`);
 }
 
 export const allMarks = (): readonly { readonly name: Mark; readonly atMs: number }[] => marks;
-
-const electronProcess: { getCreationTime?: () => number | null } = process;
-
-/** When the process was made: Electron knows it exactly, Node only when its own loading began. */
-const processStart = (): number => electronProcess.getCreationTime?.() ?? performance.timeOrigin;
