@@ -26,6 +26,8 @@ const dataFolder = app.getPath('userData');
 const developmentServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const { log, recent } = createLog(join(dataFolder, 'logs', 'main.log'));
 let window: BrowserWindow | undefined;
+/** Language of the present menu; there is none before the window is on its way. */
+let menuLocale: Locale | undefined;
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
@@ -59,6 +61,7 @@ function start(): void {
       apply(services.preferences.get());
       register(services);
       show(services);
+      showMenu(services.preferences.get().locale ?? systemLocale());
       app.on('activate', () => (window ? bringToFront(window) : show(services)));
       quitCleanly({ close: services.close, isStuck: services.secrets.isStuck, log });
     },
@@ -91,11 +94,13 @@ function start(): void {
 
   function apply({ theme, locale }: Preferences): void {
     nativeTheme.themeSource = theme;
-    speak(locale ?? systemLocale());
-    showMenu();
+    const spoken = locale ?? systemLocale();
+    speak(spoken);
+    if (menuLocale !== undefined && menuLocale !== spoken) showMenu(spoken);
   }
 
-  function showMenu(): void {
+  function showMenu(spoken: Locale): void {
+    menuLocale = spoken;
     setMenu((command) => publish('menu', command), developmentServer !== undefined);
   }
 

@@ -3,25 +3,13 @@ import type { PortalSummary } from '../../src-main/contract/portals';
 import { bridge } from './bridge';
 import { LiveAnswer } from './live-query.svelte';
 
-let painted = false;
-
 const answer = new LiveAnswer({
   topic: 'portals',
-  ask: async () => {
-    const list = await bridge.portals.list();
-    if (!painted) tellUsable();
-    return list;
-  },
+  ask: () => bridge.portals.list(),
   concerns: () => true,
 });
 
-/** The second frame from here begins when the one with the first list is on the screen. */
-function tellUsable(): void {
-  painted = true;
-  requestAnimationFrame(() => requestAnimationFrame(() => void bridge.app.usable()));
-}
-
-/** The saved portals in the person's order. The frame starts it once for the whole window. */
+/** The saved portals in the person's order. Started once, for as long as the window lives. */
 export const portalList = {
   get portals(): readonly PortalSummary[] {
     return answer.value ?? [];
