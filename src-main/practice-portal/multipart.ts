@@ -35,7 +35,8 @@ export async function readUpload(
   const boundary = /^multipart\/form-data;.*\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type);
   const scanner = boundary === null ? null : createScanner(boundary[1] ?? boundary[2] ?? '', field);
   const left = new AbortController();
-  incoming.socket.once('close', () => left.abort());
+  const leave = (): void => left.abort();
+  incoming.socket.once('close', leave);
   const over = pace === null ? left.signal : AbortSignal.any([pace.stopped, left.signal]);
   try {
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -44,6 +45,9 @@ export async function readUpload(
     }
   } catch {
     return { kind: 'gone' };
+  } finally {
+    // The connection outlives the upload.
+    incoming.socket.off('close', leave);
   }
   return scanner === null ? { kind: 'noForm' } : scanner.result();
 }

@@ -19,6 +19,11 @@ const patienceMs = 3000;
  */
 export function quitCleanly({ close, isStuck, log }: QuitOptions): void {
   let closed = false;
+  // Said anew because a library that tidies up after itself on signals, and then lets them end the
+  // process, would else come in between.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => app.quit());
+  }
   app.on('will-quit', (event) => {
     if (closed) {
       if (isStuck()) process.kill(process.pid, 'SIGKILL');
