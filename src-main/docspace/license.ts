@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { appError } from '../contract/app-error';
 import { ok, type Ok, type Result } from '../contract/result';
@@ -30,10 +29,8 @@ export async function isLicenseFileRequired(
 }
 
 export interface LicenseUpload {
-  readonly content: Readable | Uint8Array;
+  readonly content: Uint8Array;
   readonly fileName: string;
-  /** Exact size of the content in bytes. */
-  readonly size: number;
   /** Told the bytes of the file that left so far. */
   readonly onProgress?: (sent: number) => void;
   readonly signal?: AbortSignal;
@@ -46,34 +43,23 @@ export interface LicenseUpload {
  * Errors: `portal.failed` with the portal's words (500) is its way to say "bad file" or "for the
  * other edition"; `portal.badRequest` (400) a start date to come; `portal.notSupported` (415)
  * SaaS or community; `portal.keyLacksRights` (403) no admin; `file.tooLarge` (413) the server
- * before the portal takes no file of this size; `file.changed` the content is not `size` bytes
- * long; `file.unreadable`.
+ * before the portal takes no file of this size.
  * DocSpace server: LicenseController.
  */
 export async function uploadLicense(
   session: DocSpace,
   upload: LicenseUpload,
 ): Promise<Ok<{ readonly said: string }> | WriteFailure<'net' | 'portal' | 'file'>> {
-  const { content, fileName, size, onProgress, signal } = upload;
-  const body = await formBody({ field: 'files', fileName, size, content }, (sent) =>
-    onProgress?.(sent),
+  const { content, fileName, onProgress, signal } = upload;
+  const body = await formBody({ field: 'files', fileName, content }, (sent) => onProgress?.(sent));
+  const result = await send(
+    session,
+    { method: 'POST', path: 'settings/license', auth: 'key', ...(signal ? { signal } : {}) },
+    { body: body.stream, headers: body.headers, complete: body.complete },
   );
-  try {
-    const result = await send(
-      session,
-      { method: 'POST', path: 'settings/license', auth: 'key', ...(signal ? { signal } : {}) },
-      { body: body.stream, headers: body.headers, complete: body.complete },
-    );
-    const problem = body.problem();
-    if (problem !== null) return { ok: false, error: appError(problem), reached: 'no' };
-    if (result.ok) return ok({ said: saidIn(session, result.value.response) });
-    if (result.error.params['status'] === 413) {
-      return { ...result, error: appError('file.tooLarge', { params: { size } }) };
-    }
-    return result;
-  } finally {
-    body.dispose();
-  }
+  if (result.ok) return ok({ said: saidIn(session, result.value.response) });
+  if (result.error.params['status'] !== 413) return result;
+  return { ...result, error: appError('file.tooLarge', { params: { size: content.length } }) };
 }
 
 export type Acceptance =

@@ -87,7 +87,6 @@ async function uploadStep(
   const result = await upload(session, {
     content: bytes,
     fileName,
-    size: bytes.length,
     onProgress: (sent) => progress.running('upload', { sent }),
     signal: tools.signal,
   });

@@ -64,7 +64,7 @@ describe('against the practice portal', () => {
   it('a refusal comes in the portal’s own words', async () => {
     const { session } = await practise({ edition: 'saas', language: 'de' });
     const content = Buffer.from('{}');
-    const result = await uploadLicense(session, { content, fileName: 'l.lic', size: 2 });
+    const result = await uploadLicense(session, { content, fileName: 'l.lic' });
     expect(result).toMatchObject({ error: { code: 'portal.notSupported' }, reached: 'answered' });
     expect(result.ok ? '' : result.error.detail).not.toBe('');
   });
