@@ -29,26 +29,34 @@ export async function formBody(
   onProgress: (sent: number) => void,
 ): Promise<FormBody> {
   const { default: Form } = await import('form-data');
+  // The form is made around an empty file: form-data would copy the whole file several times.
   const form = new Form();
-  const file = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  form.append(field, file, { filename: fileName, contentType: 'application/octet-stream' });
-  const body = form.getBuffer();
-  const around = body.length - file.length;
-  let handed = 0;
+  const about = { filename: fileName, contentType: 'application/octet-stream' };
+  form.append(field, Buffer.alloc(0), about);
+  const around = form.getBuffer();
+  const end = Buffer.from(`\r\n--${form.getBoundary()}--\r\n`);
+  const beginning = around.subarray(0, around.length - end.length);
+  let handed = false;
 
-  function* pieces(): Generator<Buffer> {
-    while (handed < body.length) {
-      const piece = body.subarray(handed, handed + pieceSize);
-      handed += piece.length;
+  function* pieces(): Generator<Uint8Array> {
+    yield beginning;
+    for (let sent = 0; sent < content.length;) {
+      const piece = content.subarray(sent, sent + pieceSize);
+      sent += piece.length;
       yield piece;
       // Asked for the next piece: this one is with the connection now.
-      onProgress(Math.max(0, handed - around));
+      onProgress(sent);
     }
+    handed = true;
+    yield end;
   }
 
   return {
     stream: Readable.from(pieces(), { objectMode: false, highWaterMark: 1 }),
-    headers: { ...form.getHeaders(), 'content-length': String(body.length) },
-    complete: () => handed === body.length,
+    headers: {
+      ...form.getHeaders(),
+      'content-length': String(around.length + content.length),
+    },
+    complete: () => handed,
   };
 }
