@@ -54,7 +54,8 @@ export async function startKeyring({ dir, secretService = true }) {
   // The folder of the keyring file is for the daemon alone: the app's own data stays where it is.
   const daemonEnv = { ...process.env, ...env, XDG_DATA_HOME: dir };
   const bus = await startBus(runDir, env.DBUS_SESSION_BUS_ADDRESS);
-  const daemon = secretService ? startDaemon(daemonEnv) : undefined;
+  /** @type {ReturnType<typeof start> | undefined} */
+  let daemon;
   const stop = async () => {
     if (daemon) signal(daemon.pid, 'SIGCONT'); // a frozen one would not hear that it shall end
     await daemon?.end();
@@ -62,8 +63,12 @@ export async function startKeyring({ dir, secretService = true }) {
     await fs.rm(runDir, { recursive: true, force: true });
   };
   try {
-    await until('the session bus', () => busAnswers(env));
-    if (daemon) await until('the Secret Service', () => isUnlocked(env));
+    await until('session bus', () => busAnswers(env));
+    if (secretService) {
+      // Not before: a daemon that finds no bus stays without one.
+      daemon = startDaemon(daemonEnv);
+      await until('Secret Service', () => isUnlocked(env));
+    }
   } catch (error) {
     await stop();
     throw error;

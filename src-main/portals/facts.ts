@@ -2,7 +2,7 @@ import type { AppError } from '../contract/app-error';
 import type { PortalDetail } from '../contract/portals';
 import type { ReachBook } from './reach';
 import { readFacts, type Reading } from './read-facts';
-import type { Seen } from './record';
+import type { PortalRecord, Seen } from './record';
 import type { Registry } from './registry';
 import type { PortalSessions } from './sessions';
 
@@ -94,9 +94,14 @@ export function createFactsKeeper(options: FactsOptions): FactsKeeper {
    */
   async function rememberSeen(portalId: string, seen: Seen): Promise<void> {
     await registry.update(portalId, (record) =>
-      isSame(record.seen, seen) ? record : { ...record, seen },
+      isSame(record.seen, seen) ? record : { ...record, name: nameAfter(record, seen), seen },
     );
   }
+}
+
+/** Nobody named it: it was called after its host until it told its own title. */
+function nameAfter({ name, address, seen: before }: PortalRecord, { title }: Seen): string {
+  return before === null && title !== '' && name === new URL(address).host ? title : name;
 }
 
 function isSame(before: Seen | null, after: Seen): boolean {
