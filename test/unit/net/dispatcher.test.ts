@@ -1,17 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import * as net from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { PortalDispatcher } from '../../../src-main/net/dispatcher';
 import { netError } from '../../../src-main/net/net-errors';
-import {
-  dispatcherFor,
-  listen,
-  makeCertificate,
-  startHttp,
-  startHttps,
-  startProxy,
-  type Pair,
-} from './servers';
+import { dispatcherFor, listen, startHttp, startHttps, startProxy } from './servers';
+import { makeCertificate, sha256Of, type Pair } from '../../certificates';
 
 const secret = 'Bearer very-secret';
 
@@ -34,8 +26,6 @@ async function failing(portal: PortalDispatcher, origin: string) {
   }
   throw new Error('the request should have failed');
 }
-
-const fingerprint = (pair: Pair) => new X509Certificate(pair.cert).fingerprint256;
 
 async function startSecure(pair: Pair) {
   const server = await startHttps({ ...pair }, (_request, response) => response.end('fine'));
@@ -123,14 +113,14 @@ describe('certificates', () => {
     const error = await failing(portal, server.origin);
     expect(error).toMatchObject({
       code: 'net.certificateUntrusted',
-      params: { reason: 'selfSigned', sha256: fingerprint(pair), host: `127.0.0.1:${server.port}` },
+      params: { reason: 'selfSigned', sha256: sha256Of(pair), host: `127.0.0.1:${server.port}` },
     });
     expect(server.connections()).toBe(1);
     expect(server.received()).toBe('');
     expect(portal.lastCertificate()).toMatchObject({
       subject: 'localhost',
       issuer: 'localhost',
-      sha256: fingerprint(pair),
+      sha256: sha256Of(pair),
     });
     expect(portal.lastTrust()).toBeNull();
   });
@@ -138,14 +128,14 @@ describe('certificates', () => {
   it('trusted by their exact fingerprint are accepted, each connection anew', async () => {
     const pair = await makeCertificate('localhost');
     const server = await startSecure(pair);
-    const portal = await dispatcherFor({ trustedFingerprint: fingerprint(pair) });
+    const portal = await dispatcherFor({ trustedFingerprint: sha256Of(pair) });
     expect((await get(portal, server.origin)).text).toBe('fine');
     expect(server.received()).toContain(secret);
     expect(portal.lastTrust()).toBe('fingerprint');
   });
 
   it('other than the trusted one are told as changed, and get no byte', async () => {
-    const expected = fingerprint(await makeCertificate('localhost'));
+    const expected = sha256Of(await makeCertificate('localhost'));
     const pair = await makeCertificate('localhost');
     const server = await startSecure(pair);
     const error = await failing(
@@ -154,7 +144,7 @@ describe('certificates', () => {
     );
     expect(error).toMatchObject({
       code: 'net.certificateChanged',
-      params: { sha256: fingerprint(pair), expected },
+      params: { sha256: sha256Of(pair), expected },
     });
     expect(server.received()).toBe('');
   });

@@ -1,7 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
-import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 import type { NetSettings } from '../../../src-main/net/connection';
 import {
@@ -61,48 +60,6 @@ export async function startHttps(
   server.on('tlsClientError', () => undefined);
   const seen = watch(server, 'secureConnection');
   return { port: await listen(server), ...seen };
-}
-
-export interface Pair {
-  readonly cert: string;
-  readonly key: string;
-}
-
-const loopback = {
-  name: 'subjectAltName',
-  altNames: [
-    { type: 7, ip: '127.0.0.1' },
-    { type: 2, value: 'localhost' },
-  ],
-} as const;
-
-/** Makes an issuer, or a certificate of that issuer, or one that vouches for itself. */
-export async function makeCertificate(
-  commonName: string,
-  options: {
-    readonly issuer?: Pair;
-    readonly authority?: boolean;
-    readonly otherHost?: boolean;
-    readonly notBefore?: Date;
-    readonly notAfter?: Date;
-  } = {},
-): Promise<Pair> {
-  const made = await generate([{ name: 'commonName', value: commonName }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notBeforeDate: options.notBefore ?? new Date(Date.now() - 86_400_000),
-    notAfterDate: options.notAfter ?? new Date(Date.now() + 86_400_000),
-    extensions: options.authority
-      ? [
-          { name: 'basicConstraints', cA: true, critical: true },
-          { name: 'keyUsage', keyCertSign: true, critical: true },
-        ]
-      : options.otherHost
-        ? [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'other.example.com' }] }]
-        : [{ ...loopback, altNames: [...loopback.altNames] }],
-    ...(options.issuer ? { ca: { key: options.issuer.key, cert: options.issuer.cert } } : {}),
-  });
-  return { cert: made.cert, key: made.private };
 }
 
 /** A proxy that opens tunnels, or answers CONNECT with a status. */

@@ -11,7 +11,7 @@ import {
   readAuthorityFile,
   readClientFile,
 } from '../../../src-main/portals/certificate-files';
-import { makeCertificate } from '../net/servers';
+import { makeCertificate } from '../../certificates';
 import { codeOf, valueOf } from './desk';
 
 let folder: string;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { TestReport, TestStepName } from '../../../src-main/contract/portals';
-import { makeCertificate, startHttp, startHttps, startProxy } from '../net/servers';
+import { makeCertificate } from '../../certificates';
+import { startHttp, startHttps, startProxy } from '../net/servers';
 import { addPortal, openDesk, plainConnection, runTest, startPortal, valueOf } from './desk';
 
 const key = `sk-${'a'.repeat(64)}`;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { X509Certificate, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { PortalDetail, PortalEdit, PortalSummary } from '../../../src-main/contract/portals';
-import { makeCertificate, startProxy } from '../net/servers';
+import { makeCertificate } from '../../certificates';
+import { startProxy } from '../net/servers';
 import {
   addPortal,
   codeOf,
