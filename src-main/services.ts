@@ -110,6 +110,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     storeProblems: [preferences.problem, stagedFile.problem, portals.problem].filter(
       (problem) => problem !== null,
     ),
-    close: () => portals.close(),
+    async close() {
+      await portals.close();
+      await Promise.all([preferences.settled(), stagedFile.settled()]);
+    },
   };
 }

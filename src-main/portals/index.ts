@@ -111,6 +111,7 @@ export async function openPortals(options: PortalsOptions): Promise<Portals> {
       tests.close();
       await sessions.close();
       await practice.stop();
+      await registry.settled();
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Registry {
   remove(id: string): Promise<Result<void, 'store' | 'saved'>>;
   /** Puts a portal before another one, or last. */
   move(id: string, before: string | null): Promise<Result<void, 'store' | 'saved'>>;
+  /** Resolves when every change asked for so far is on disk or was refused. */
+  settled(): Promise<void>;
   /** What was wrong with the file at start. */
   readonly problem: AppError<'store'> | null;
 }
@@ -51,6 +53,7 @@ export async function openRegistry({ path, changed }: RegistryOptions): Promise<
   return {
     all: () => file.get(),
     problem: file.problem,
+    settled: () => file.settled(),
 
     byId(id) {
       const record = find(id);

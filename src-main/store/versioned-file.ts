@@ -24,6 +24,8 @@ export interface VersionedFile<T> {
   readonly problem: AppError<'store'> | null;
   /** Writes what `change` makes of the present value; after a failure the old value stays. */
   update(change: (present: T) => T): Promise<Result<T, 'store'>>;
+  /** Resolves when every change asked for so far is on disk or was refused. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -60,6 +62,9 @@ export async function openVersionedFile<T>(
       // A change that throws is its caller's bug and must not stop those after it.
       queue = done.catch(() => undefined);
       return done;
+    },
+    async settled() {
+      await queue;
     },
   };
 }

@@ -66,6 +66,13 @@ describe('a versioned file', () => {
     expect((await open()).get().notes).toEqual(names);
   });
 
+  it('is settled when all that was asked for is on disk', async () => {
+    const file = await open();
+    for (const note of ['a', 'b', 'c']) void file.update(plus(note));
+    await file.settled();
+    expect((await open()).get()).toEqual({ notes: ['a', 'b', 'c'] });
+  });
+
   it('goes on after a change that throws', async () => {
     const file = await open();
     const bug = file.update(() => {
