@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
-import { expect, test } from '../fixtures/app';
+import { expect, inFolder, test } from '../fixtures/app';
 import { keyInKeychain } from '../fixtures/keychain';
 import { filesWhere, filesWithKey, holdsKey } from '../fixtures/traces';
 import { addPortal, addPortalDialog, fillIn, portalPage } from '../pages/portals';
@@ -140,10 +141,10 @@ test.describe('a keychain that gives nothing out', () => {
   });
 });
 
-test('no trace of a key outside the keychain', async ({ launch, startPortal, profile }) => {
+test('no trace of a key outside the keychain', async ({ launch, startPortal, profile }, info) => {
   const portal = await startPortal();
   const keys = [portal.key, portal.keys.disabled];
-  const { page, printed, close } = await launch();
+  const { app, page, printed, close } = await launch();
 
   const good = await addPortal(page, { ...portal, name: 'Good key' });
   await expect(portalPage(page).fact('Role')).toHaveText('Owner');
@@ -161,6 +162,13 @@ test('no trace of a key outside the keychain', async ({ launch, startPortal, pro
     expect(seen).toContain('Good key');
     expect(holdsKey(seen, key), 'in the window').toBe(false);
   }
+  const heap = inFolder(info, 'window.heapsnapshot');
+  await app.evaluate(async ({ BrowserWindow }, path) => {
+    await BrowserWindow.getAllWindows()[0]?.webContents.takeHeapSnapshot(path);
+  }, heap);
+  const inHeap = await readFile(heap, 'utf8');
+  expect(inHeap).toContain('Refused key');
+  for (const key of keys) expect(holdsKey(inHeap, key), 'in the window’s memory').toBe(false);
   await close();
 
   // The search does find what is there.
