@@ -125,7 +125,7 @@ function start(): void {
       secretMode: secrets.mode,
       async openExternal(url) {
         const hosts = portals.registry.all().map(({ address }) => new URL(address).host);
-        return window ? openExternal(window, url, new Set(hosts)) : false;
+        return window ? openExternal(window, url, new Set(hosts)) : 'refused';
       },
       async openDataFolder() {
         const problem = await shell.openPath(dataFolder);

@@ -12,7 +12,7 @@ export interface AppCallsOptions {
   readonly preferences: VersionedFile<Preferences>;
   /** Makes changed preferences take effect at once. */
   readonly apply: (preferences: Preferences) => void;
-  readonly openExternal: (url: string) => Promise<boolean>;
+  readonly openExternal: (url: string) => Promise<'opened' | 'declined' | 'refused'>;
   readonly openDataFolder: () => Promise<void>;
   readonly supportReport: () => Promise<string>;
 }
@@ -36,8 +36,8 @@ export function appHandlers(options: AppCallsOptions): Handlers<'app'> {
       return ok();
     },
     async openExternal({ url }) {
-      const opened = await options.openExternal(url);
-      return opened
+      const outcome = await options.openExternal(url);
+      return outcome !== 'refused'
         ? ok()
         : fail(appError('bridge.badInput', { params: { call: 'app.openExternal', where: 'url' } }));
     },

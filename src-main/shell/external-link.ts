@@ -17,14 +17,14 @@ export function judgeLink(address: string, knownHosts: ReadonlySet<string>): Lin
   return { open: known ? 'now' : 'ask', url: url.href, host: url.host };
 }
 
-/** Opens an address in the browser, as {@link judgeLink} decides. Answers whether it was opened. */
+/** Opens an address in the browser, as {@link judgeLink} decides. `refused`: it never may. */
 export async function openExternal(
   window: BrowserWindow,
   address: string,
   knownHosts: ReadonlySet<string>,
-): Promise<boolean> {
+): Promise<'opened' | 'declined' | 'refused'> {
   const verdict = judgeLink(address, knownHosts);
-  if (verdict.open === 'never') return false;
+  if (verdict.open === 'never') return 'refused';
   if (verdict.open === 'ask') {
     const buttons = [m.shell_link_open(), m.shell_link_copy(), m.shell_cancel()];
     const { response } = await dialog.showMessageBox(window, {
@@ -36,8 +36,8 @@ export async function openExternal(
       cancelId: 2,
     });
     if (response === 1) clipboard.writeText(verdict.url);
-    if (response !== 0) return false;
+    if (response !== 0) return 'declined';
   }
   await shell.openExternal(verdict.url);
-  return true;
+  return 'opened';
 }

@@ -35,7 +35,7 @@ test.describe('pages for the browser', () => {
   test('a page elsewhere opens only after a yes', async ({ gatehouse: { app, page } }) => {
     const url = 'https://elsewhere.invalid/page';
     const no = await watchOpening(app, 'Cancel');
-    await open(page, url);
+    expect(await open(page, url)).toEqual({ ok: true });
     expect(await no.opened()).toEqual([]);
     expect(await no.asked()).toEqual([
       'Open a page on elsewhere.invalid? It is not one of your portals.',
