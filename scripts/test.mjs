@@ -7,6 +7,7 @@ import { root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { main, say } from './lib/steps.mjs';
+import { ensureSystemLibraries } from './lib/system-libraries.mjs';
 import { compileWords } from './words.mjs';
 
 const packager = fileURLToPath(new URL('package.mjs', import.meta.url));
@@ -25,6 +26,7 @@ await main(async () => {
 
 async function testAll() {
   const { electronPath } = await setUp({ desktop: 'private' });
+  await ensureSystemLibraries(['unitTests']);
   await compileWords();
   await add(checkParts);
   await build();

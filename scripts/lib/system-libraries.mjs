@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { isOnPath, run } from './run.mjs';
 import { notice, PlainError, step } from './steps.mjs';
 
-/** Debian's names of what the app needs, and of what a run without a desktop needs besides. */
+/** Debian's names of what the app, a run without a desktop, and the unit tests need. */
 const packages = {
   app: [
     'libgtk-3-0',
@@ -16,6 +16,7 @@ const packages = {
   ],
   display: ['xvfb'],
   keyring: ['dbus', 'gnome-keyring'],
+  unitTests: ['openssl'],
 };
 
 /**
