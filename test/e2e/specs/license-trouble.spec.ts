@@ -1,3 +1,5 @@
+import type { ElectronApplication } from 'playwright';
+import type { TestInfo } from 'playwright/test';
 import { answerFilePicker, expect, inFolder, test } from '../fixtures/app';
 import { dayFromNow, writeLicense } from '../fixtures/license-files';
 import { writes } from '../fixtures/portal-requests';
@@ -9,6 +11,19 @@ const accept = 'POST /api/2.0/settings/license/accept';
 
 /** After a lost answer the app looks at the portal three times within ten seconds. */
 const afterReadingBack = { timeout: 25_000 };
+
+/** Writes a good license file and chooses it. */
+async function choose(
+  app: ElectronApplication,
+  tab: Pick<Awaited<ReturnType<typeof openLicense>>, 'choose'>,
+  info: TestInfo,
+  name: string,
+) {
+  const license = await writeLicense(info, name);
+  await answerFilePicker(app, license.path);
+  await tab.choose.click();
+  return license;
+}
 
 test('the portal’s own words about a license it refuses, in its own language', async ({
   gatehouse: { app, page },
@@ -59,9 +74,7 @@ test('Cancel during the upload: nothing is activated, nothing is lost', async ({
 }, info) => {
   const portal = await startPortal();
   const tab = await openLicense(page, portal);
-  const license = await writeLicense(info, 'slow.lic');
-  await answerFilePicker(app, license.path);
-  await tab.choose.click();
+  const license = await choose(app, tab, info, 'slow.lic');
 
   portal.switches.set({ kind: 'slowRead', bytesPerSecond: 1 });
   await tab.send.click();
@@ -88,9 +101,7 @@ test('the portal goes down in the middle of the upload', async ({
   const dataFile = inFolder(info, 'portal.json');
   const portal = await startPortal({ dataFile });
   const tab = await openLicense(page, portal);
-  const license = await writeLicense(info, 'cut.lic');
-  await answerFilePicker(app, license.path);
-  await tab.choose.click();
+  const license = await choose(app, tab, info, 'cut.lic');
   portal.switches.set({ kind: 'slowRead', bytesPerSecond: 1 });
   await tab.send.click();
   await expect.poll(() => writes(portal)).toEqual([upload]);
@@ -113,9 +124,7 @@ test('the connection breaks between upload and activation', async ({
 }, info) => {
   const portal = await startPortal();
   const tab = await openLicense(page, portal);
-  const license = await writeLicense(info, 'between.lic');
-  await answerFilePicker(app, license.path);
-  await tab.choose.click();
+  const license = await choose(app, tab, info, 'between.lic');
   portal.switches.set({ kind: 'reset', when: 'before', path: 'license/accept', times: 1 });
   await tab.send.click();
   await expect(tab.outcome).toContainText('The license was not activated', afterReadingBack);
@@ -142,8 +151,7 @@ test('the portal goes down while it activates: not known, and read again when it
   const dataFile = inFolder(info, 'portal.json');
   const portal = await startPortal({ dataFile });
   const tab = await openLicense(page, portal);
-  await answerFilePicker(app, (await writeLicense(info, 'unknown.lic')).path);
-  await tab.choose.click();
+  await choose(app, tab, info, 'unknown.lic');
   portal.switches.set({ kind: 'hang', path: 'license/accept' });
   await tab.send.click();
   await expect(tab.steps.nth(1)).toContainText('Activate Running');
@@ -175,8 +183,7 @@ test('the answer to the activation is lost: what the portal shows is the truth',
 }, info) => {
   const portal = await startPortal();
   const tab = await openLicense(page, portal);
-  await answerFilePicker(app, (await writeLicense(info, 'lost.lic')).path);
-  await tab.choose.click();
+  await choose(app, tab, info, 'lost.lic');
   portal.switches.set({ kind: 'reset', when: 'after', path: 'license/accept', times: 1 });
   await tab.send.click();
   await expect(tab.outcome).toContainText('License activated');
@@ -200,9 +207,7 @@ test('offline: what was read stays, a file can be checked, and nothing is lost',
   await expect(tab.dueDate).toHaveText(dayFromNow(12));
   await expect(tab.now.getByText(/^As of /)).toBeVisible();
 
-  const license = await writeLicense(info, 'ready.lic');
-  await answerFilePicker(app, license.path);
-  await tab.choose.click();
+  const license = await choose(app, tab, info, 'ready.lic');
   await expect(tab.fact('SHA-256')).toContainText(license.sha256);
   await expect(tab.send).toBeDisabled();
   await expect(tab.send).toHaveAccessibleDescription(
