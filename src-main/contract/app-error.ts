@@ -64,6 +64,7 @@ const retryByCode = {
   'file.changed': 'never',
   'file.forgotten': 'never',
   'file.notCertificate': 'never',
+  'file.notWritten': 'now',
 
   // The content of a license file, and what became of it
   'license.binary': 'never',
@@ -84,7 +85,15 @@ const retryByCode = {
   'store.diskFull': 'later',
   'store.readOnly': 'later',
   'store.failed': 'now',
+  'store.keyLost': 'never',
   'saved.unknownPortal': 'never',
+
+  // Changes in the journal
+  'change.unknown': 'never',
+  'change.notNow': 'never',
+  'change.unknownOperation': 'never',
+  'change.noWayBack': 'never',
+  'change.nothing': 'never',
 
   // The bridge between window and main process
   'bridge.foreignSender': 'never',

@@ -12,6 +12,26 @@ export type Locale = (typeof locales)[number];
 export type SecretMode =
   { readonly mode: 'keychain' } | { readonly mode: 'session'; readonly why: AppError<'keychain'> };
 
+/** How often what is known of the portals is refreshed by itself, in minutes; 0: never. */
+export const refreshIntervals = [0, 5, 15, 30, 60] as const;
+export type RefreshInterval = (typeof refreshIntervals)[number];
+
+/** The encrypted store on this computer, on which everything but the window itself is built. */
+export type StoreState =
+  | { readonly state: 'opening' }
+  | {
+      readonly state: 'open';
+      /** False without a keychain: everything is in memory only, and gone when Gatehouse quits. */
+      readonly keeps: boolean;
+      readonly problems: readonly AppError<'store' | 'keychain'>[];
+    }
+  | {
+      readonly state: 'closed';
+      readonly error: AppError<'store' | 'keychain'>;
+      /** It can be set aside, so that the person can begin with an empty one. */
+      readonly canStartAnew: boolean;
+    };
+
 /** What the window needs before its first paint. */
 export interface AppStart {
   readonly version: string;
@@ -20,7 +40,9 @@ export interface AppStart {
   readonly locale: Locale;
   /** The page shown last, as the renderer's router wrote it. */
   readonly lastPage: string | null;
-  /** What went wrong with the files that Gatehouse keeps, if anything. */
+  readonly refreshMinutes: RefreshInterval;
+  readonly refreshOnBattery: boolean;
+  /** What went wrong with the preferences, if anything. */
   readonly storeProblems: readonly AppError<'store'>[];
 }
 
@@ -30,11 +52,18 @@ export const appCalls = {
   /** The list of portals stands on the screen; ends the measured start of the app. */
   usable: call<void>()(nothing),
   secretMode: call<SecretMode>()(nothing),
+  store: call<StoreState>()(nothing),
+  /** Tries a closed store again. */
+  reopenStore: call<void>()(nothing),
+  /** Sets a store aside whose key is gone; nothing is deleted. */
+  startAnew: call<void>()(nothing),
   remember: call<void, 'store'>()(
     v.object({
       theme: v.optional(v.picklist(themes)),
       locale: v.optional(v.picklist(locales)),
       lastPage: v.optional(text(200)),
+      refreshMinutes: v.optional(v.picklist(refreshIntervals)),
+      refreshOnBattery: v.optional(v.boolean()),
     }),
   ),
   /** Opens a page in the browser: https and mailto only; asks first for unknown hosts. */

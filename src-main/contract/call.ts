@@ -6,8 +6,11 @@ import type { Result } from './result';
 export interface Call<Input = unknown, Output = unknown, Groups extends ErrorGroup = ErrorGroup> {
   readonly input: v.GenericSchema<unknown, Input>;
   /** Only a type; there is no value behind it. */
-  readonly answer?: Result<Output, Groups | 'bridge'>;
+  readonly answer?: Result<Output, Groups | Always>;
 }
+
+/** Errors that any call may answer with: the bridge's own, and those of a store that is closed. */
+type Always = 'bridge' | 'store' | 'keychain';
 
 /** Declares a call: `call<Output, 'net' | 'portal'>()(inputSchema)`. */
 export function call<Output, Groups extends ErrorGroup = never>() {
@@ -26,4 +29,4 @@ export const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
 export type InputOf<C> = C extends Call<infer I, infer _O, infer _G> ? I : never;
 export type AnswerOf<C> =
-  C extends Call<infer _I, infer O, infer G> ? Result<O, G | 'bridge'> : never;
+  C extends Call<infer _I, infer O, infer G> ? Result<O, G | Always> : never;

@@ -1,8 +1,11 @@
 import { appCalls } from './app';
 import type { AnswerOf, InputOf } from './call';
+import { changeCalls } from './changes';
 import { licenseCalls } from './license';
 import { portalCalls } from './portals';
 import { practiceCalls } from './practice';
+import { sharingCalls } from './sharing';
+import { syncCalls } from './sync';
 import type { Topic, Topics } from './topics';
 
 /** All that the renderer may ask, by area and verb. */
@@ -10,6 +13,9 @@ export const contract = {
   app: appCalls,
   portals: portalCalls,
   license: licenseCalls,
+  sharing: sharingCalls,
+  changes: changeCalls,
+  sync: syncCalls,
   practice: practiceCalls,
 } as const;
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AppError } from './app-error';
 import { call, text, uuid } from './call';
+import type { ChangeState } from './changes';
 import type { Edition } from './portals';
 
 /** The license as the portal tells it. Dates are ISO instants. */
@@ -90,23 +91,33 @@ export interface LicenseStep {
 export const licenseActions = ['uploadAndActivate', 'upload', 'activate', 'refreshState'] as const;
 export type LicenseAction = (typeof licenseActions)[number];
 
-/** What a finished job proved by reading the portal again. */
+/** What came of a job, proved by reading the portal again where it was asked to activate. */
 export type LicenseOutcome =
   | 'activated'
   /** The portal took the file, but shows the same license as before. */
   | 'unchanged'
+  /** The portal activated something, but shows a license that is not the one of the file. */
+  | 'other'
   /** Uploaded, to be activated later. */
   | 'staged'
   | 'failed'
   | 'cancelled'
   /** The connection was lost at a point where the portal may or may not have acted, and reading back failed too. */
-  | 'unknown';
+  | 'unknown'
+  /** Somebody brought another license onto the portal meanwhile: a person decides which one counts. */
+  | 'conflict'
+  /** All changes of the portal wait until a person has set something right. */
+  | 'paused';
 
+/** The newest license change of a portal, as its steps show it. */
 export interface LicenseJob {
+  /** Of the change in the journal. */
   readonly id: string;
   readonly action: LicenseAction;
   readonly fileName: string | null;
   readonly startedAt: string;
+  /** Where the change stands in the journal. */
+  readonly state: ChangeState;
   readonly steps: readonly LicenseStep[];
   /** False once the portal was asked to activate: from there only the portal decides. */
   readonly canCancel: boolean;
@@ -115,6 +126,31 @@ export interface LicenseJob {
   readonly outcome: LicenseOutcome | null;
   /** Names of other saved portals of the same installation that were read again. */
   readonly alsoOn: readonly string[];
+}
+
+/** Why a license change is held: nothing of it is sent before a person says so. */
+export type HeldReason =
+  /** It was made while the portal could not be reached. */
+  | 'offline'
+  /** Gatehouse was started again since, or the portal stands somewhere else now. */
+  | 'restart'
+  /** It was tried and did not get through. */
+  | 'notSent';
+
+/** A license change that waits for a person's word. */
+export interface HeldLicense {
+  readonly changeId: string;
+  readonly action: LicenseAction;
+  /** `null` when no file goes with it. */
+  readonly fileName: string | null;
+  readonly customerId: string | null;
+  readonly endDate: string | null;
+  readonly heldAt: string;
+  readonly reason: HeldReason;
+  /** Why it did not get through. */
+  readonly error: AppError | null;
+  /** The portal shows another license now than when the change was made. */
+  readonly portalChanged: boolean;
 }
 
 /** Everything the License tab of one portal shows. */
@@ -130,6 +166,7 @@ export interface LicenseView {
   readonly chosen: ChosenLicense | null;
   readonly staged: StagedLicense | null;
   readonly job: LicenseJob | null;
+  readonly held: HeldLicense | null;
 }
 
 export type NoFilesReason = 'saas' | 'community' | 'role' | 'notKnown';
@@ -148,10 +185,15 @@ export const licenseCalls = {
     v.object({ portalId: uuid, path: text(4096) }),
   ),
   forgetFile: call<void, 'saved'>()(byPortal),
-  start: call<{ readonly jobId: string }, 'saved' | 'file' | 'license'>()(
-    v.object({ portalId: uuid, action: v.picklist(licenseActions) }),
+  /**
+   * Records the change in the journal, with the bytes of the file. It is sent at once, unless it
+   * is to be held or the portal is known to be offline.
+   */
+  start: call<{ readonly jobId: string }, 'saved' | 'file' | 'license' | 'change'>()(
+    v.object({ portalId: uuid, action: v.picklist(licenseActions), hold: v.boolean() }),
   ),
-  cancel: call<void, 'saved'>()(byPortal),
-  /** Puts the report of a finished job away. */
+  /** Without effect once the portal was asked to activate. */
+  cancel: call<void, 'saved' | 'change'>()(byPortal),
+  /** Puts the report of a job away, until there is news of it. */
   dismissJob: call<void, 'saved'>()(byPortal),
 };

@@ -2,13 +2,22 @@ import * as v from 'valibot';
 import type { AppError } from './app-error';
 import { call, nothing, text, uuid } from './call';
 
-/** How a portal was last reached, told by real requests only. */
+/**
+ * How a portal was last reached, told by real requests only. ISO instants: `at` of the last
+ * request, `since` of the first one that found the state that still holds.
+ */
 export type Reach =
   | { readonly state: 'unknown' }
-  | { readonly state: 'online'; readonly at: string }
-  | { readonly state: 'offline' | 'attention'; readonly at: string; readonly error: AppError };
+  | { readonly state: 'online'; readonly at: string; readonly since: string }
+  | {
+      readonly state: 'offline' | 'attention';
+      readonly at: string;
+      readonly since: string;
+      readonly error: AppError;
+    };
 
-export type Edition = 'saas' | 'community' | 'enterprise' | 'developer' | 'unknown';
+export const editions = ['saas', 'community', 'enterprise', 'developer', 'unknown'] as const;
+export type Edition = (typeof editions)[number];
 
 /** Where a portal's API key is. `session` is lost when Gatehouse quits. */
 export type KeyPlace = 'keychain' | 'session' | 'missing';
@@ -136,7 +145,8 @@ export type TestFinding =
       readonly works: Record<WorkArea, Works>;
     };
 
-export type Role = 'owner' | 'admin' | 'roomAdmin' | 'user' | 'guest';
+export const roles = ['owner', 'admin', 'roomAdmin', 'user', 'guest'] as const;
+export type Role = (typeof roles)[number];
 export type WorkArea = 'license' | 'sharing' | 'links';
 export type Works =
   | { readonly yes: true }

@@ -28,9 +28,26 @@ export interface Topics {
   tests: string;
   /** The license page of these portals changed. */
   license: string;
+  /** The Sharing tab of these portals changed. */
+  sharing: string;
+  /** These changes moved on; also the ids of portals that were paused or resumed. */
+  changes: string;
+  /** The background refresh moved on. */
+  sync: 'sync';
+  /** The encrypted store was opened, closed or has a problem. */
+  store: 'store';
   menu: MenuCommand;
 }
 
 export type Topic = keyof Topics;
 
-export const topics = ['portals', 'tests', 'license', 'menu'] as const satisfies readonly Topic[];
+export const topics = [
+  'portals',
+  'tests',
+  'license',
+  'sharing',
+  'changes',
+  'sync',
+  'store',
+  'menu',
+] as const satisfies readonly Topic[];
