@@ -3,6 +3,8 @@ import { basename, dirname } from 'node:path';
 import * as v from 'valibot';
 import { appError, type AppError } from '../contract/app-error';
 import { fail, ok, type Result } from '../contract/result';
+import { asideName } from './aside-name';
+import { fileCode, fileError } from './file-error';
 
 export interface VersionedFileOptions<T> {
   readonly path: string;
@@ -47,7 +49,7 @@ export async function openVersionedFile<T>(
       await keepBackup(path);
       await replaceFile(path, JSON.stringify({ version, content: next }));
     } catch (cause) {
-      return fail(storeError(cause, path));
+      return fail(fileError(cause, path));
     }
     value = next;
     return ok(value);
@@ -100,7 +102,7 @@ async function openContent<T>(
     const params = { file: basename(path), aside, recovered };
     return { value, problem: appError('store.damaged', { params }), locked: null };
   } catch (cause) {
-    const error = storeError(cause, path);
+    const error = fileError(cause, path);
     return { value, problem: error, locked: error };
   }
 }
@@ -120,8 +122,8 @@ async function readFrom<T>(path: string, options: VersionedFileOptions<T>): Prom
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return { kind: 'none' };
-    return { kind: 'failed', error: storeError(cause, path) };
+    if (fileCode(cause) === 'ENOENT') return { kind: 'none' };
+    return { kind: 'failed', error: fileError(cause, path) };
   }
   const outer = v.safeParse(v.pipe(v.string(), v.parseJson(), envelope), text);
   if (!outer.success) return { kind: 'damaged' };
@@ -151,7 +153,7 @@ async function replaceWhole(path: string, text: string): Promise<void> {
 
 /** Copies a damaged file, so that nothing in it is lost; answers with the copy's name. */
 async function keepAside(path: string): Promise<string> {
-  const aside = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+  const aside = asideName(path, 'damaged');
   await copyFile(path, aside);
   return basename(aside);
 }
@@ -162,20 +164,6 @@ async function keepBackup(path: string): Promise<void> {
     await copyFile(path, `${path}.bak.new`);
     await rename(`${path}.bak.new`, `${path}.bak`);
   } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT') throw cause;
+    if (fileCode(cause) !== 'ENOENT') throw cause;
   }
-}
-
-const codeOf = (cause: unknown): string | undefined =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-    ? cause.code
-    : undefined;
-
-function storeError(cause: unknown, path: string): AppError<'store'> {
-  const code = codeOf(cause);
-  const params = { file: basename(path) };
-  if (code === 'ENOSPC' || code === 'EDQUOT') return appError('store.diskFull', { params });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return appError('store.readOnly', { params });
-  return appError('store.failed', { params, detail: code ?? 'unknown' });
 }

@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+
+/** The database's thread, built as in the app; `remove` takes it away again. */
+export interface ThreadScript {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Builds the thread of a module of src-main/store, by default the database's own. */
+export async function buildThreadScript(
+  module = 'src-main/store/database-thread.ts',
+): Promise<ThreadScript> {
+  // Below the project, where the native module is found.
+  const folder = await mkdtemp(resolve('node_modules/.vitest-thread-'));
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: module,
+      target: 'node20',
+      outDir: folder,
+      rolldownOptions: {
+        output: { format: 'cjs', entryFileNames: 'database-thread.cjs' },
+      },
+    },
+    ssr: { external: ['libsql'], noExternal: true },
+  });
+  return {
+    path: join(folder, 'database-thread.cjs'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
