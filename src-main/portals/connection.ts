@@ -9,7 +9,7 @@ import { readClientFile, type ChosenFiles } from './certificate-files';
 import type { SavedConnection } from './record';
 
 /** The secrets of a connection; they rest in the keychain and never in the saved portal. */
-type ConnectionPurpose = Exclude<SecretName['purpose'], 'apiKey'>;
+type ConnectionPurpose = Exclude<SecretName['purpose'], 'apiKey' | 'databaseKey'>;
 export const connectionPurposes = ['clientPassphrase', 'proxyPassword'] as const;
 
 /** What becomes of a secret when a connection is saved. */

@@ -1,102 +1,88 @@
-import type { AppError } from '../contract/app-error';
 import type { PortalDetail } from '../contract/portals';
-import type { ReachBook } from './reach';
-import { readFacts, type Reading } from './read-facts';
+import type { Result } from '../contract/result';
+import type { Snapshots } from '../store/snapshots';
+import type { ReachBook } from '../sync/reach';
+import { createReadings, type Kept } from '../sync/readings';
+import { factsReading, readFacts, type FactsReading } from './read-facts';
 import type { PortalRecord, Seen } from './record';
 import type { Registry } from './registry';
-import type { PortalSessions } from './sessions';
+import type { PortalSession, PortalSessions } from './sessions';
 
 /** What is known of a portal, and how old that is. */
-type KnownFacts = Pick<PortalDetail, 'facts' | 'asOf' | 'reading' | 'problem'>;
+export type KnownFacts = Pick<PortalDetail, 'facts' | 'asOf' | 'reading' | 'problem'>;
 
-/** Reads what the Overview shows and keeps it in memory. */
+/** What the Overview shows of each portal: from the store at once, and read again. */
 export interface FactsKeeper {
-  of(portalId: string): KnownFacts;
+  /** From store or memory; begins a reading when there was none in this run of the app. */
+  look(portalId: string): Promise<KnownFacts>;
+  /** What is in memory now. */
+  peek(portalId: string): KnownFacts;
   /** Reads again; who asks while a reading is under way waits for that one. */
-  refresh(portalId: string): Promise<void>;
+  refresh(portalId: string): Promise<Result<unknown>>;
   /** Reads again over a new way; a reading that is under way over the old one no longer counts. */
-  restart(portalId: string): Promise<void>;
-  /** The portal is gone, or stands somewhere else, or is seen with another key now. */
-  forget(portalId: string): void;
+  restart(portalId: string): Promise<Result<unknown>>;
+  /**
+   * The portal is gone, or stands somewhere else, or is seen with another key now. Takes along all
+   * that the store keeps of it, of whatever kind.
+   */
+  forget(portalId: string): Promise<void>;
 }
 
 export interface FactsOptions {
   readonly registry: Registry;
   readonly sessions: PortalSessions;
   readonly reach: ReachBook;
+  readonly snapshots: Snapshots;
   readonly now: () => Date;
   /** Hears the id of a portal when a reading begins and when it ends. */
   readonly changed: (portalId: string) => void;
-  /** Hears of faults in the reading's own code. */
-  readonly report: (line: string, cause: unknown) => void;
+  /** Hears of a store that fails and of faults in the reading's own code. */
+  readonly report: (line: string, cause?: unknown) => void;
 }
 
-interface Entry {
-  readonly known: KnownFacts;
-  readonly running: Promise<void> | null;
-}
-
-const nothing: KnownFacts = { facts: null, asOf: null, reading: false, problem: null };
-
+/** Makes the keeper of the facts of all portals. */
 export function createFactsKeeper(options: FactsOptions): FactsKeeper {
-  const { registry, sessions, reach, now, changed } = options;
-  const entries = new Map<string, Entry>();
-  const of = (portalId: string): KnownFacts => entries.get(portalId)?.known ?? nothing;
+  const { registry, sessions, reach, snapshots, report } = options;
+  const readings = createReadings<FactsReading, PortalSession>({
+    ...options,
+    kind: 'facts',
+    schema: factsReading,
+    read: (session) => readFacts(session),
+    sessionFor: sessions.sessionFor,
+    heard: reach.note,
+    found: rememberSeen,
+  });
 
   return {
-    of,
-    refresh: (portalId) => entries.get(portalId)?.running ?? start(portalId),
-    restart: start,
-    forget(portalId) {
-      entries.delete(portalId);
+    look: async (portalId) => known(await readings.look(portalId)),
+    peek: (portalId) => known(readings.peek(portalId)),
+    refresh: (portalId) => readings.refresh(portalId),
+    restart: (portalId) => readings.restart(portalId),
+    async forget(portalId) {
+      readings.forget(portalId);
+      const gone = await snapshots.forget(portalId);
+      if (!gone.ok) report(`What was read of a portal is still in the store: ${gone.error.code}`);
     },
   };
-
-  function start(portalId: string): Promise<void> {
-    const running: Promise<void> = read(
-      portalId,
-      () => entries.get(portalId)?.running === running,
-    ).catch((cause: unknown) => {
-      entries.delete(portalId);
-      options.report('Reading a portal broke', cause);
-    });
-    entries.set(portalId, { known: { ...of(portalId), reading: true }, running });
-    changed(portalId);
-    return running;
-  }
-
-  async function read(portalId: string, isWanted: () => boolean): Promise<void> {
-    const session = await sessions.sessionFor(portalId);
-    const outcome = session.ok ? await readFacts(session.value) : session;
-    // Forgotten meanwhile: what was read is another portal's, or another account's.
-    if (!isWanted()) return;
-    reach.note(portalId, outcome);
-    entries.set(portalId, {
-      known: outcome.ok ? fresh(outcome.value) : stale(portalId, outcome.error),
-      running: null,
-    });
-    changed(portalId);
-    if (outcome.ok) await rememberSeen(portalId, outcome.value.seen);
-  }
-
-  function fresh({ facts }: Reading): KnownFacts {
-    return { facts, asOf: now().toISOString(), reading: false, problem: null };
-  }
-
-  /** After a failed reading the old facts stay, with their age. */
-  function stale(portalId: string, problem: AppError): KnownFacts {
-    return { ...of(portalId), reading: false, problem };
-  }
 
   /**
    * For the list at the next start. Should writing fail, the list is only older then; a store that
    * cannot be written shows itself at the next change that a person makes.
    */
-  async function rememberSeen(portalId: string, seen: Seen): Promise<void> {
+  async function rememberSeen(
+    portalId: string,
+    { facts, customerId }: FactsReading,
+  ): Promise<void> {
+    const { title, version, edition } = facts;
+    const seen: Seen = { title, version, edition, customerId };
     await registry.update(portalId, (record) =>
       isSame(record.seen, seen) ? record : { ...record, name: nameAfter(record, seen), seen },
     );
   }
+}
+
+function known({ value, asOf, reading, problem }: Kept<FactsReading>): KnownFacts {
+  return { facts: value?.facts ?? null, asOf, reading, problem };
 }
 
 /** Nobody named it: it was called after its host until it told its own title. */

@@ -7,21 +7,27 @@ import type { Limits } from '../net/limits';
 import type { SystemRoots } from '../net/trust';
 import type { PracticePortalOptions } from '../practice-portal';
 import type { SecretStore } from '../secrets/secret-store';
+import type { Database } from '../store/database';
+import { createSnapshots } from '../store/snapshots';
+import { createReachBook, type ReachBook } from '../sync/reach';
 import { createChosenFiles, type CertificatePurpose } from './certificate-files';
 import { createFactsKeeper, type FactsKeeper } from './facts';
 import { createPractice, type Practice } from './practice';
-import { createReachBook, type ReachBook } from './reach';
 import { openRegistry, type Registry } from './registry';
-import { createPortalService } from './service';
+import { createPortalService, type Alteration } from './service';
 import { createSessions, type PortalSessions } from './sessions';
 import { createConnectionTests } from './tests';
 
 export type { Practice } from './practice';
+export type { Alteration } from './service';
 
 /** What the system hands in. */
 export interface PortalsOptions {
   /** Folder of the app's own files; must exist. */
   readonly dataFolder: string;
+  readonly database: Database;
+  /** False: the database is in memory, and gone when the app quits. */
+  readonly keeps: boolean;
   readonly secrets: SecretStore;
   readonly limits: Limits;
   /** The system's proxies for an address, told like a PAC script does. */
@@ -30,8 +36,10 @@ export interface PortalsOptions {
   readonly pickCertificate: (purpose: CertificatePurpose) => Promise<string | null>;
   /** Hears the id of each portal or connection test that changed. */
   readonly publish: (topic: 'portals' | 'tests', id: string) => void;
-  /** Hears of faults in our own code; never gets a secret. */
-  readonly report: (line: string, cause: unknown) => void;
+  /** Hears what a person did to a portal, before it is read again. */
+  readonly altered?: (portalId: string, how: Alteration) => void;
+  /** Hears of a store that fails and of faults in our own code; never gets a secret. */
+  readonly report: (line: string, cause?: unknown) => void;
   readonly now?: () => Date;
   readonly systemRoots?: SystemRoots;
   readonly timeouts?: Partial<NetTimeouts>;
@@ -59,7 +67,12 @@ export interface Portals {
 export async function openPortals(options: PortalsOptions): Promise<Portals> {
   const { dataFolder, secrets, publish, now = () => new Date() } = options;
   const changed = (portalId: string): void => publish('portals', portalId);
-  const registry = await openRegistry({ path: join(dataFolder, 'portals.json'), changed });
+  const registry = await openRegistry({
+    database: options.database,
+    legacyFile: join(dataFolder, 'portals.json'),
+    keeps: options.keeps,
+    changed,
+  });
   const practice = createPractice({
     registry,
     secrets,
@@ -78,6 +91,7 @@ export async function openPortals(options: PortalsOptions): Promise<Portals> {
     registry,
     sessions,
     reach,
+    snapshots: createSnapshots(options.database),
     now,
     changed,
     report: options.report,
@@ -100,6 +114,7 @@ export async function openPortals(options: PortalsOptions): Promise<Portals> {
       tests,
       chosen,
       practice,
+      altered: options.altered ?? (() => undefined),
     }),
     registry,
     sessions,

@@ -1,17 +1,53 @@
+import * as v from 'valibot';
 import type { ErrorCode } from '../contract/app-error';
-import type { PortalFacts } from '../contract/portals';
+import { editions, roles, type PortalFacts } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
 import { getOwnKey, getSelf, type OwnKey, type UntoldKey } from '../docspace/account';
 import { editionOf } from '../docspace/edition';
 import { getBuildVersions, getSettings, outOfService } from '../docspace/portal-settings';
 import { getTariff } from '../docspace/tariff';
-import type { Seen } from './record';
 import type { PortalSession } from './sessions';
 
-export interface Reading {
+/** What one look at a portal tells of it. */
+export interface FactsReading {
   readonly facts: PortalFacts;
-  readonly seen: Seen;
+  /** The same on all portals of one installation; `null` where there is none or it is not told. */
+  readonly customerId: string | null;
 }
+
+/** A reading as it was kept in the store. */
+export const factsReading: v.GenericSchema<unknown, FactsReading> = v.object({
+  facts: v.object({
+    title: v.string(),
+    version: v.string(),
+    docsVersion: v.nullable(v.string()),
+    edition: v.picklist(editions),
+    timeZone: v.nullable(v.string()),
+    culture: v.nullable(v.string()),
+    account: v.object({
+      displayName: v.string(),
+      email: v.string(),
+      role: v.picklist(roles),
+    }),
+    key: v.nullable(
+      v.object({
+        name: v.string(),
+        scopes: v.array(v.string()),
+        expires: v.nullable(v.string()),
+      }),
+    ),
+    certificate: v.nullable(
+      v.object({
+        subject: v.string(),
+        issuer: v.string(),
+        validFrom: v.string(),
+        validTo: v.string(),
+        sha256: v.string(),
+      }),
+    ),
+  }),
+  customerId: v.nullable(v.string()),
+});
 
 /**
  * Reads what a portal says of itself, in one round of five requests (a sixth for keys with few
@@ -20,7 +56,7 @@ export interface Reading {
  */
 export async function readFacts(
   session: PortalSession,
-): Promise<Result<Reading, 'net' | 'portal'>> {
+): Promise<Result<FactsReading, 'net' | 'portal'>> {
   const [self, settings, build, ownKey, tariff] = await Promise.all([
     getSelf(session),
     settingsFor(session),
@@ -55,7 +91,7 @@ export async function readFacts(
       key: keyFacts(seenKey.value),
       certificate: session.connection.lastCertificate(),
     },
-    seen: { title, version, edition, customerId: seenTariff.value?.customerId ?? null },
+    customerId: seenTariff.value?.customerId ?? null,
   });
 }
 

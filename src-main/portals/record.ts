@@ -36,7 +36,7 @@ const seen = v.object({
 });
 export type Seen = v.InferOutput<typeof seen>;
 
-const portalRecord = v.object({
+export const portalRecord = v.object({
   id: v.pipe(v.string(), v.uuid()),
   name: v.string(),
   address: v.string(),

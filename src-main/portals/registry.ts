@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import { appError, type AppError } from '../contract/app-error';
 import { fail, ok, type Result } from '../contract/result';
-import { openVersionedFile } from '../store/versioned-file';
-import { portalRecords, type PortalRecord } from './record';
+import type { Database } from '../store/database';
+import { importLegacyFile } from '../store/legacy-file';
+import { createPortalTable, type PortalTable } from '../store/portal-table';
+import { portalRecord, portalRecords, type PortalRecord } from './record';
 
 /** The saved portals, in the person's order. Every change is on disk before it is answered. */
 export interface Registry {
@@ -19,72 +22,113 @@ export interface Registry {
   move(id: string, before: string | null): Promise<Result<void, 'store' | 'saved'>>;
   /** Resolves when every change asked for so far is on disk or was refused. */
   settled(): Promise<void>;
-  /** What was wrong with the file at start. */
+  /** What was wrong with the saved portals at start. */
   readonly problem: AppError<'store'> | null;
 }
 
 export interface RegistryOptions {
-  /** Full path of `portals.json`. */
-  readonly path: string;
+  readonly database: Database;
+  /** Full path of `portals.json`, where earlier versions kept the portals. */
+  readonly legacyFile: string;
+  /** False: the database is in memory, so the earlier file is read but stays. */
+  readonly keeps: boolean;
   /** Hears the id of each portal that was added, changed, moved or removed. */
   readonly changed: (id: string) => void;
 }
 
-export async function openRegistry({ path, changed }: RegistryOptions): Promise<Registry> {
-  const file = await openVersionedFile<readonly PortalRecord[]>({
-    path,
-    version: 1,
-    schema: portalRecords,
-    empty: [],
-  });
+/**
+ * Reads the saved portals and takes over those of an earlier version. When they cannot be read,
+ * the list is empty, `problem` says why, and no change is taken.
+ */
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const { database, changed } = options;
+  const table = createPortalTable(database);
+  const imported = await takeOver(table, options);
+  const read = await readRecords(table);
+  let records = read.ok ? read.value.records : [];
 
-  const find = (id: string): PortalRecord | undefined => file.get().find((one) => one.id === id);
+  const find = (id: string): PortalRecord | undefined => records.find((one) => one.id === id);
 
-  const save = async (
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Runs after every change before it, so that none undoes another one. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work);
+    // A change that throws is its caller's bug and must not stop those after it.
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Writes, then shows what was written. */
+  async function save(
     id: string,
-    change: (present: readonly PortalRecord[]) => readonly PortalRecord[],
-  ): Promise<Result<void, 'store'>> => {
-    const saved = await file.update(change);
+    write: () => Promise<Result<void, 'store'>>,
+    next: () => readonly PortalRecord[],
+  ): Promise<Result<void, 'store'>> {
+    const saved = read.ok ? await write() : read;
     if (!saved.ok) return saved;
+    records = next();
     changed(id);
     return ok();
-  };
+  }
 
   return {
-    all: () => file.get(),
-    problem: file.problem,
-    settled: () => file.settled(),
+    all: () => records,
+    problem: imported ?? (read.ok ? read.value.problem : read.error),
+
+    async settled() {
+      await queue;
+    },
 
     byId(id) {
       const record = find(id);
       return record ? ok(record) : fail(unknownPortal());
     },
 
-    add: (record) => save(record.id, (present) => [...present, record]),
+    add: (record) =>
+      inTurn(() =>
+        save(
+          record.id,
+          () => table.add([{ id: record.id, body: record }]),
+          () => [...records, record],
+        ),
+      ),
 
-    async update(id, change) {
-      const before = find(id);
-      if (!before) return fail(unknownPortal());
-      if (change(before) === before) return ok(before);
-      // Applied to what is saved when its turn comes, so that no change undoes another one.
-      const saved = await save(id, (present) =>
-        present.map((one) => (one.id === id ? change(one) : one)),
-      );
-      if (!saved.ok) return saved;
-      const after = find(id);
-      return after ? ok(after) : fail(unknownPortal());
-    },
+    update: (id, change) =>
+      inTurn(async () => {
+        const before = find(id);
+        if (!before) return fail(unknownPortal());
+        const after = change(before);
+        if (after === before) return ok(before);
+        const saved = await save(
+          id,
+          () => table.update({ id, body: after }),
+          () => records.map((one) => (one.id === id ? after : one)),
+        );
+        return saved.ok ? ok(after) : saved;
+      }),
 
-    async remove(id) {
-      if (!find(id)) return fail(unknownPortal());
-      return save(id, (present) => present.filter((one) => one.id !== id));
-    },
+    remove: (id) =>
+      inTurn(async () => {
+        if (!find(id)) return fail(unknownPortal());
+        return save(
+          id,
+          () => table.remove(id),
+          () => records.filter((one) => one.id !== id),
+        );
+      }),
 
-    async move(id, before) {
-      if (!find(id) || (before !== null && !find(before))) return fail(unknownPortal());
-      if (id === before) return ok();
-      return save(id, (present) => moved(present, id, before));
-    },
+    move: (id, before) =>
+      inTurn(async () => {
+        const portal = find(id);
+        if (!portal || (before !== null && !find(before))) return fail(unknownPortal());
+        if (id === before) return ok();
+        const next = moved(records, portal, before);
+        return save(
+          id,
+          () => table.reorder(next.map((one) => one.id)),
+          () => next,
+        );
+      }),
   };
 }
 
@@ -92,12 +136,51 @@ const unknownPortal = (): AppError<'saved'> => appError('saved.unknownPortal');
 
 function moved(
   present: readonly PortalRecord[],
-  id: string,
+  portal: PortalRecord,
   before: string | null,
 ): readonly PortalRecord[] {
-  const portal = present.find((one) => one.id === id);
-  if (!portal) return present;
-  const others = present.filter((one) => one.id !== id);
+  const others = present.filter((one) => one !== portal);
   const at = others.findIndex((one) => one.id === before);
   return others.toSpliced(at === -1 ? others.length : at, 0, portal);
+}
+
+/** Brings the portals of an earlier version's file into the table, behind those that are there. */
+function takeOver(
+  table: PortalTable,
+  { legacyFile, keeps }: RegistryOptions,
+): Promise<AppError<'store'> | null> {
+  return importLegacyFile({
+    path: legacyFile,
+    schema: portalRecords,
+    empty: [],
+    remove: keeps,
+    async take(portals) {
+      const added = await table.add(portals.map((one) => ({ id: one.id, body: one })));
+      if (!added.ok) return added;
+      const kept = await table.all();
+      if (!kept.ok) return kept;
+      const ids = new Set(kept.value.map(({ id }) => id));
+      return portals.every(({ id }) => ids.has(id))
+        ? ok()
+        : fail(appError('store.failed', { params: { file: 'portals' }, detail: 'read back' }));
+    },
+  });
+}
+
+interface ReadRecords {
+  readonly records: readonly PortalRecord[];
+  readonly problem: AppError<'store'> | null;
+}
+
+/** A row that makes no sense is left out and stays in the table: a newer version may read it. */
+async function readRecords(table: PortalTable): Promise<Result<ReadRecords, 'store'>> {
+  const rows = await table.all();
+  if (!rows.ok) return rows;
+  const records = rows.value.flatMap(({ id, body }) => {
+    const record = v.safeParse(portalRecord, body);
+    return record.success && record.output.id === id ? [record.output] : [];
+  });
+  const leftOut = rows.value.length - records.length;
+  const params = { file: 'portals', aside: '', recovered: 'leftOut' };
+  return ok({ records, problem: leftOut > 0 ? appError('store.damaged', { params }) : null });
 }

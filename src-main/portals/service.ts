@@ -4,10 +4,11 @@ import type { PortalDetail, PortalSummary } from '../contract/portals';
 import { fail, ok } from '../contract/result';
 import { checkKey } from '../docspace/key-shape';
 import type { SecretStore } from '../secrets/secret-store';
+import type { ReachBook } from '../sync/reach';
 import { readAddress } from './address';
 import type { CertificatePurpose, ChosenFiles } from './certificate-files';
 import { connectionView, planConnection } from './connection';
-import type { FactsKeeper } from './facts';
+import type { FactsKeeper, KnownFacts } from './facts';
 import {
   dropAllSecrets,
   dropConnectionSecrets,
@@ -15,11 +16,21 @@ import {
   keepSecret,
 } from './key-keeping';
 import type { Practice } from './practice';
-import type { ReachBook } from './reach';
 import type { PortalRecord } from './record';
 import type { Registry } from './registry';
 import type { PortalSessions } from './sessions';
 import type { ConnectionTests } from './tests';
+
+/** What a person did to a saved portal that concerns what is known of it. */
+export type Alteration =
+  | 'added'
+  /** It stands at another address: what was known is another portal's. */
+  | 'moved'
+  /** It is reached in another way: proxy, certificates. */
+  | 'otherWay'
+  /** It has another API key, perhaps another account's. */
+  | 'otherKey'
+  | 'removed';
 
 export interface PortalServiceOptions {
   readonly registry: Registry;
@@ -32,11 +43,13 @@ export interface PortalServiceOptions {
   readonly practice: Practice;
   /** Opens the native file picker; `null`: the person closed it. */
   readonly pickCertificate: (purpose: CertificatePurpose) => Promise<string | null>;
+  /** Hears what a person did to a portal, before it is read again. */
+  readonly altered: (portalId: string, how: Alteration) => void;
 }
 
 /** The calls of the contract about saved portals. */
 export function createPortalService(options: PortalServiceOptions): Handlers<'portals'> {
-  const { registry, secrets, sessions, reach, facts, tests, chosen, practice } = options;
+  const { registry, secrets, sessions, reach, facts, tests, chosen, practice, altered } = options;
 
   return {
     list() {
@@ -46,13 +59,12 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
       return ok(registry.all().map(summary));
     },
 
-    detail({ portalId }) {
+    async detail({ portalId }) {
+      const asked = registry.byId(portalId);
+      if (!asked.ok) return asked;
+      const known = await facts.look(portalId);
       const record = registry.byId(portalId);
-      if (!record.ok) return record;
-      const known = facts.of(portalId);
-      const neverRead = !known.facts && !known.problem && !known.reading;
-      if (neverRead) void facts.refresh(portalId);
-      return ok(detail(record.value));
+      return record.ok ? ok(detail(record.value, known)) : record;
     },
 
     refresh({ portalId }) {
@@ -99,6 +111,7 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
         await kept.value.undo();
         return added;
       }
+      altered(id, 'added');
       void facts.refresh(id);
       return ok(summary(record));
     },
@@ -132,7 +145,8 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
       if (moved || secretTyped || isOtherWay(present.value, updated.value)) {
         sessions.reopen(portalId);
         reach.forget(portalId);
-        if (moved) facts.forget(portalId);
+        altered(portalId, moved ? 'moved' : 'otherWay');
+        if (moved) await facts.forget(portalId);
         await dropConnectionSecrets(secrets, portalId, plan.value.secrets);
         void facts.restart(portalId);
       }
@@ -156,7 +170,8 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
       }
       sessions.keyReplaced(portalId, key.value, place);
       // What was read as another account is not what this one sees.
-      facts.forget(portalId);
+      altered(portalId, 'otherKey');
+      await facts.forget(portalId);
       void facts.refresh(portalId);
       return ok(summary(updated.value));
     },
@@ -173,7 +188,8 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
       }
       sessions.forget(portalId);
       reach.forget(portalId);
-      facts.forget(portalId);
+      altered(portalId, 'removed');
+      await facts.forget(portalId);
       await practice.removed(present.value);
       return ok();
     },
@@ -201,11 +217,11 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
     };
   }
 
-  function detail(record: PortalRecord): PortalDetail {
+  function detail(record: PortalRecord, known: KnownFacts): PortalDetail {
     return {
       summary: summary(record),
       connection: connectionView(record.connection),
-      ...facts.of(record.id),
+      ...known,
     };
   }
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ConnectionInput, TestReport } from '../../../src-main/contract/portals';
-import type { Result } from '../../../src-main/contract/result';
 import { createLimits } from '../../../src-main/net/limits';
 import { openPortals, type Portals, type PortalsOptions } from '../../../src-main/portals';
 import {
@@ -12,7 +11,11 @@ import {
   type PracticePortalOptions,
 } from '../../../src-main/practice-portal';
 import { createSecretStore, type SecretStore } from '../../../src-main/secrets/secret-store';
+import { valueOf } from '../answers';
 import { createFakeKeychain, type FakeKeychain } from '../secrets/fake-keychain';
+import { memoryDatabase } from '../store/memory-database';
+
+export { codeOf, valueOf } from '../answers';
 
 /** A desk with saved portals in a folder of its own; real but for the keychain. */
 export interface Desk extends Portals {
@@ -23,7 +26,7 @@ export interface Desk extends Portals {
   readonly events: string[];
   /** Resolves when `check` holds after an event, or at once. */
   until(check: () => boolean): Promise<void>;
-  /** The same folder and keychain after a restart of the app. */
+  /** The same store, folder and keychain after a restart of the app. */
   restart(): Promise<Desk>;
 }
 
@@ -48,8 +51,10 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const events: string[] = [];
   const waiting = new Set<() => void>();
+  const database = options.database ?? (await memoryDatabase());
   const portals = await openPortals({
     dataFolder: folder,
+    keeps: true,
     secrets,
     limits: createLimits(),
     resolveSystemProxy: () => Promise.resolve('DIRECT'),
@@ -63,6 +68,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     },
     retry: { tries: 1 },
     ...options,
+    database,
   });
   let open = true;
   const close = async (): Promise<void> => {
@@ -89,7 +95,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       }),
     async restart() {
       await close();
-      return openDesk({ ...options, folder, keychain });
+      return openDesk({ ...options, folder, keychain, database });
     },
   };
 }
@@ -108,17 +114,6 @@ export const plainConnection: ConnectionInput = {
   trustedFingerprint: null,
   allowPlainHttp: false,
 };
-
-/** The value of an answer that must be good. */
-export function valueOf<T>(answer: Result<T>): T {
-  if (!answer.ok) throw new Error(`${answer.error.code} ${JSON.stringify(answer.error.params)}`);
-  return answer.value;
-}
-
-/** The code of an answer that must be an error. */
-export function codeOf(answer: Result<unknown>): string {
-  return answer.ok ? 'ok' : answer.error.code;
-}
 
 /** Saves a portal and waits until it was read, or could not be. */
 export async function addPortal(

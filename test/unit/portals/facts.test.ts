@@ -43,14 +43,52 @@ describe('the facts of a portal', () => {
     expect(portal.requests).toHaveLength(before + 5);
   });
 
-  it('are read by themselves the first time that somebody looks', async () => {
+  it('are on the page at once after a restart, and are read again then', async () => {
+    const portal = await startPortal();
+    let at = '2026-05-01T10:00:00.000Z';
+    const desk = await openDesk({ now: () => new Date(at) });
+    const id = await addPortal(desk, portal);
+    const next = await desk.restart();
+    at = '2026-05-02T10:00:00.000Z';
+    const before = portal.requests.length;
+    expect(await detail(next, id)).toMatchObject({
+      facts: { version: '3.7.2', account: { role: 'owner' } },
+      asOf: '2026-05-01T10:00:00.000Z',
+      reading: true,
+      summary: { reach: { state: 'unknown' } },
+    });
+    await next.until(() => !next.facts.peek(id).reading);
+    expect(await detail(next, id)).toMatchObject({ asOf: at, reading: false, problem: null });
+    expect(portal.requests).toHaveLength(before + 5);
+    expect(next.events.filter((one) => one === `portals:${id}`).length).toBeGreaterThan(1);
+  });
+
+  it('are all there after a restart without a network', async () => {
     const portal = await startPortal();
     const desk = await openDesk();
     const id = await addPortal(desk, portal);
+    const { facts } = await detail(desk, id);
+    await portal.stop();
     const next = await desk.restart();
-    expect(await detail(next, id)).toMatchObject({ facts: null, reading: true });
-    await next.until(() => next.facts.of(id).facts !== null);
-    expect(next.events.filter((one) => one === `portals:${id}`).length).toBeGreaterThan(1);
+    await detail(next, id);
+    await next.until(() => !next.facts.peek(id).reading);
+    expect(await detail(next, id)).toMatchObject({
+      facts,
+      problem: { code: expect.stringMatching(/^net\./) },
+      summary: { reach: { state: 'offline' } },
+    });
+  });
+
+  it('of another account are neither shown nor kept once the key is replaced', async () => {
+    const portal = await startPortal();
+    const desk = await openDesk();
+    const id = await addPortal(desk, portal);
+    portal.switches.set({ kind: 'suspended' });
+    valueOf(await desk.calls.replaceKey({ portalId: id, apiKey: portal.keys.linksOnly }));
+    await desk.facts.refresh(id);
+    expect((await detail(desk, id)).facts).toBeNull();
+    const next = await desk.restart();
+    expect((await detail(next, id)).facts).toBeNull();
   });
 
   it('stay, with their age, when a later reading fails', async () => {
@@ -147,7 +185,7 @@ describe('the facts of a portal', () => {
     const reading = desk.facts.refresh(id);
     valueOf(await desk.calls.remove({ portalId: id }));
     await reading;
-    expect(desk.facts.of(id).facts).toBeNull();
+    expect(desk.facts.peek(id).facts).toBeNull();
     expect(desk.reach.of(id)).toEqual({ state: 'unknown' });
   });
 });

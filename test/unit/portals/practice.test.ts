@@ -52,7 +52,7 @@ describe('the practice portal', () => {
     const before = (await list(desk))[0]?.address;
     const next = await desk.restart();
     await next.facts.refresh(id);
-    expect(next.facts.of(id)).toMatchObject({ problem: null, facts: { title: 'Practice portal' } });
+    expect(next.facts.peek(id)).toMatchObject({ problem: null, facts: { title: 'Practice portal' } });
     expect((await list(next))[0]?.address).toBe(before);
     expect(valueOf(await next.practice.start()).portalId).toBe(id);
   });
@@ -66,7 +66,7 @@ describe('the practice portal', () => {
     await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', resolve));
     const next = await desk.restart();
     await next.facts.refresh(id);
-    expect(next.facts.of(id).problem).toBeNull();
+    expect(next.facts.peek(id).problem).toBeNull();
     const record = valueOf(next.registry.byId(id));
     expect(record.practicePort).not.toBe(port);
     expect(record.address).toBe(`http://127.0.0.1:${record.practicePort}`);
@@ -84,7 +84,7 @@ describe('the practice portal', () => {
     const id = await started(desk);
     const next = await desk.restart();
     await next.facts.refresh(id);
-    expect(next.facts.of(id).problem).toBeNull();
+    expect(next.facts.peek(id).problem).toBeNull();
     expect((await list(next))[0]?.key).toBe('session');
   });
 

@@ -1,24 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appError } from '../../../src-main/contract/app-error';
+import { fail, ok } from '../../../src-main/contract/result';
 import type { PortalRecord } from '../../../src-main/portals/record';
-import { openRegistry, type Registry } from '../../../src-main/portals/registry';
-import { codeOf, valueOf } from './desk';
+import {
+  openRegistry,
+  type Registry,
+  type RegistryOptions,
+} from '../../../src-main/portals/registry';
+import type { Database } from '../../../src-main/store/database';
+import { createSnapshots } from '../../../src-main/store/snapshots';
+import { codeOf, valueOf } from '../answers';
+import { memoryDatabase } from '../store/memory-database';
 
 let folder: string;
+let legacyFile: string;
+let database: Database;
 let changes: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'registry-'));
+  legacyFile = join(folder, 'portals.json');
+  database = await memoryDatabase();
   changes = [];
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const open = (): Promise<Registry> =>
-  openRegistry({ path: join(folder, 'portals.json'), changed: (id) => changes.push(id) });
+/** Opens what is saved, as the next start of the app does. */
+const open = (more: Partial<RegistryOptions> = {}): Promise<Registry> =>
+  openRegistry({
+    database,
+    legacyFile,
+    keeps: true,
+    changed: (id) => changes.push(id),
+    ...more,
+  });
 
 const record = (more: Partial<PortalRecord> = {}): PortalRecord => ({
   id: randomUUID(),
@@ -37,6 +57,8 @@ const record = (more: Partial<PortalRecord> = {}): PortalRecord => ({
   seen: { title: 'Docs', version: '3.7.2', edition: 'enterprise', customerId: 'c-1' },
   ...more,
 });
+const writeLegacy = (content: readonly PortalRecord[]): Promise<void> =>
+  writeFile(legacyFile, JSON.stringify({ version: 1, content }));
 const names = (registry: Registry): string[] => registry.all().map((one) => one.name);
 
 describe('the registry of saved portals', () => {
@@ -56,13 +78,10 @@ describe('the registry of saved portals', () => {
   });
 
   it('adds portals that come at once in their order, to hundreds that are there', async () => {
-    const many = Array.from({ length: 500 }, (_, index) => record({ name: `p${index}` }));
-    await writeFile(
-      join(folder, 'portals.json'),
-      JSON.stringify({ version: 1, content: many.slice(0, 480) }),
-    );
+    const many = Array.from({ length: 1_100 }, (_, index) => record({ name: `p${index}` }));
+    await writeLegacy(many.slice(0, 1_080));
     const registry = await open();
-    await Promise.all(many.slice(480).map((one) => registry.add(one)));
+    await Promise.all(many.slice(1_080).map((one) => registry.add(one)));
     expect(names(await open())).toEqual(many.map((one) => one.name));
   });
 
@@ -70,11 +89,11 @@ describe('the registry of saved portals', () => {
     const registry = await open();
     const portal = record();
     await registry.add(portal);
-    const before = await readFile(join(folder, 'portals.json'), 'utf8');
+    const write = vi.spyOn(database, 'write');
     changes = [];
     expect(valueOf(await registry.update(portal.id, (same) => same))).toEqual(portal);
     expect(changes).toEqual([]);
-    expect(await readFile(join(folder, 'portals.json'), 'utf8')).toBe(before);
+    expect(write).not.toHaveBeenCalled();
 
     await registry.update(portal.id, (one) => ({ ...one, name: 'New' }));
     expect(changes).toEqual([portal.id]);
@@ -104,13 +123,67 @@ describe('the registry of saved portals', () => {
     expect(codeOf(await registry.move(portal.id, id))).toBe('saved.unknownPortal');
   });
 
-  it('leaves everything as it was when it cannot be written', async () => {
-    await writeFile(join(folder, 'portals.json'), '{"version":99,"content":[]}');
+  it('leaves everything as it was when the disk is full', async () => {
     const registry = await open();
-    expect(registry.problem?.code).toBe('store.newer');
-    expect(codeOf(await registry.add(record()))).toBe('store.newer');
-    expect(registry.all()).toEqual([]);
+    const portal = record();
+    await registry.add(portal);
+    changes = [];
+    vi.spyOn(database, 'write').mockResolvedValue(fail(appError('store.diskFull')));
+    expect(codeOf(await registry.add(record()))).toBe('store.diskFull');
+    expect(codeOf(await registry.update(portal.id, (one) => ({ ...one, name: 'New' })))).toBe(
+      'store.diskFull',
+    );
+    expect(codeOf(await registry.remove(portal.id))).toBe('store.diskFull');
+    expect(registry.all()).toEqual([portal]);
     expect(changes).toEqual([]);
+  });
+
+  it('takes no change when what is saved could not be read', async () => {
+    await (await open()).add(record());
+    const reading = vi.spyOn(database, 'all').mockResolvedValue(fail(appError('store.failed')));
+    const registry = await open();
+    reading.mockRestore();
+    expect(registry.problem?.code).toBe('store.failed');
+    expect(codeOf(await registry.add(record()))).toBe('store.failed');
+    expect((await open()).all()).toHaveLength(1);
+  });
+
+  it('leaves out what it cannot understand, says so and keeps it', async () => {
+    const good = record({ name: 'Good' });
+    await (await open()).add(good);
+    const strange = { ...record(), tags: 'of a later version' };
+    const rows = [
+      [strange.id, JSON.stringify(strange)],
+      ['no-json', '{'],
+      [randomUUID(), JSON.stringify(good)],
+    ];
+    await database.write(
+      rows.map((values) => ({
+        sql: 'INSERT INTO portals (id, position, body) VALUES (?, 0, ?)',
+        values,
+      })),
+    );
+    const registry = await open();
+    expect(registry.all()).toEqual([good]);
+    expect(registry.problem).toMatchObject({
+      code: 'store.damaged',
+      params: { recovered: 'leftOut' },
+    });
+    await registry.add(record({ name: 'Next' }));
+    await registry.move(good.id, null);
+    expect(names(await open())).toEqual(['Next', 'Good']);
+    expect(valueOf(await database.all('SELECT id FROM portals'))).toHaveLength(5);
+  });
+
+  it('removes with a portal what was read of it', async () => {
+    const registry = await open();
+    const portal = record();
+    await registry.add(portal);
+    const snapshots = createSnapshots(database);
+    await snapshots.put(portal.id, 'facts', {}, '2026-03-01T08:00:00.000Z');
+    await registry.remove(portal.id);
+    expect((await open()).all()).toEqual([]);
+    expect(valueOf(await snapshots.ages())).toEqual([]);
   });
 
   it('puts a portal where it was dropped and leaves all others in their order', async () => {
@@ -132,5 +205,75 @@ describe('the registry of saved portals', () => {
       { numRuns: 40 },
     );
     expect((await open()).all()).toEqual(registry.all());
+  });
+});
+
+describe('the portals of an earlier version', () => {
+  it('are taken over once, and their file goes', async () => {
+    const portals = [record({ name: 'A' }), record({ name: 'B' })];
+    await writeLegacy(portals);
+    await writeFile(`${legacyFile}.bak`, 'an older state');
+    const registry = await open();
+    expect(registry.all()).toEqual(portals);
+    expect(registry.problem).toBeNull();
+    expect(await readdir(folder)).toEqual([]);
+    expect((await open()).all()).toEqual(portals);
+  });
+
+  it('come behind those that are there, and change none of them', async () => {
+    const here = record({ name: 'Here' });
+    await (await open()).add(here);
+    await writeLegacy([record({ name: 'Before' }), { ...here, name: 'Old name' }]);
+    expect(names(await open())).toEqual(['Here', 'Before']);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('keep their file while the database is in memory', async () => {
+    await writeLegacy([record({ name: 'A' })]);
+    expect(names(await open({ keeps: false }))).toEqual(['A']);
+    expect(await readdir(folder)).toEqual(['portals.json']);
+  });
+
+  it('keep their file when the disk is full', async () => {
+    await writeLegacy([record({ name: 'A' })]);
+    const writing = vi.spyOn(database, 'write').mockResolvedValue(fail(appError('store.diskFull')));
+    const registry = await open();
+    expect(registry.all()).toEqual([]);
+    expect(registry.problem?.code).toBe('store.diskFull');
+    writing.mockRestore();
+    expect(names(await open())).toEqual(['A']);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('keep their file when the database lost them', async () => {
+    await writeLegacy([record({ name: 'A' })]);
+    vi.spyOn(database, 'write').mockResolvedValue(ok([1]));
+    expect((await open()).problem?.code).toBe('store.failed');
+    expect(await readdir(folder)).toEqual(['portals.json']);
+  });
+
+  it('come from the last good copy when their file is damaged, which is set aside', async () => {
+    await writeLegacy([record({ name: 'A' })]);
+    await rename(legacyFile, `${legacyFile}.bak`);
+    await writeFile(legacyFile, '{"version":1,"con');
+    const registry = await open();
+    expect(names(registry)).toEqual(['A']);
+    expect(registry.problem).toMatchObject({
+      code: 'store.damaged',
+      params: { file: 'portals.json', recovered: 'yes' },
+    });
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/^portals\.json\.damaged-/)]);
+    expect((await open()).problem).toBeNull();
+  });
+
+  it.each([
+    ['of a newer version', () => writeFile(legacyFile, '{"version":99,"content":{}}'), 'newer'],
+    ['unreadable', () => mkdir(legacyFile), 'failed'],
+  ])('are left alone when they are %s', async (_, make, code) => {
+    await make();
+    const registry = await open();
+    expect(registry.problem?.code).toBe(`store.${code}`);
+    expect(await readdir(folder)).toEqual(['portals.json']);
+    expect(await registry.add(record())).toMatchObject({ ok: true });
   });
 });
