@@ -31,6 +31,7 @@ export function createApp(core: Core, switchesOverHttp: boolean): Hono<PortalEnv
       hadAuthorization: c.req.header('authorization') !== undefined,
     };
     remember(core.requests, record);
+    c.set('record', record);
     c.set('startedAt', performance.now());
     await next();
     if (c.res !== RESPONSE_ALREADY_SENT) record.status = c.res.status;
@@ -45,8 +46,14 @@ export function createApp(core: Core, switchesOverHttp: boolean): Hono<PortalEnv
       const { incoming } = c.env;
       const url = new URL(c.req.url);
       const caller = identify(core, c.req.header('authorization'));
-      const effects = c.get('effects');
-      const call = createCall({ core, caller, query: url.searchParams, incoming, effects });
+      const call = createCall({
+        core,
+        caller,
+        query: url.searchParams,
+        incoming,
+        record: c.get('record'),
+        effects: c.get('effects'),
+      });
       const answer = await answerTo(call, { name, method, path });
       if (answer.kind === 'gone') return RESPONSE_ALREADY_SENT;
       return toResponse(answer, {
@@ -73,8 +80,7 @@ async function answerTo(
 ): Promise<Answer> {
   const { core, caller } = call;
   const access: RouteAccess = routeAccess[route.name];
-  const keysMissing = route.path.startsWith('keys') && !core.has('apiKeys');
-  if (keysMissing) return { kind: 'problem', status: 404 };
+  if (access.since !== undefined && !core.has(access.since)) return { kind: 'empty', status: 404 };
   return (
     refuseCaller(core, caller, { ...route, access }) ??
     refuseByState(call, access) ??

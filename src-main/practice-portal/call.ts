@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer } from './answers';
 import type { Caller } from './caller';
-import { type Core, forcedTariff } from './core';
+import { type Core, type RequestRecord, forcedTariff } from './core';
 import type { Tariff } from './license/tariff';
 import type { Effect, EffectOf } from './switches';
 import type { RouteName } from './tables/access';
@@ -14,6 +14,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** The raw request, for bodies that must not be held in memory. */
   readonly incoming: IncomingMessage;
+  /** The request in the log, for what only its route knows. */
+  readonly record: RequestRecord;
   /** The portal's words in the caller's language. */
   readonly say: (key: MessageKey, params?: Readonly<Record<string, string>>) => string;
   /** The caller's language. */
@@ -40,7 +42,7 @@ export function forPeople(
 }
 
 export function createCall(
-  parts: Pick<Call, 'core' | 'caller' | 'query' | 'incoming'> & {
+  parts: Pick<Call, 'core' | 'caller' | 'query' | 'incoming' | 'record'> & {
     readonly effects: readonly Effect[];
   },
 ): Call {
@@ -53,6 +55,7 @@ export function createCall(
     caller,
     query: parts.query,
     incoming: parts.incoming,
+    record: parts.record,
     culture,
     say: (key, params) => say(culture, key, params),
     tariff: (refresh) => forcedTariff(core.tariff(refresh), effect('notPaid') !== null),

@@ -14,6 +14,8 @@ export interface RequestRecord {
   status: number | null;
   readonly at: string;
   readonly hadAuthorization: boolean;
+  /** What a write of settings asked for, as the portal read it; only when the portal did it. */
+  body?: Readonly<Record<string, boolean>>;
 }
 
 /** What all routes of one running portal share. */

@@ -3,6 +3,7 @@ import { type License, readLicense } from './license/license-text';
 import type { PortalSettings } from './options';
 import { sampleLicense } from './sample-licenses';
 import { editions } from './tables/editions';
+import { sharingDefaults } from './tables/sharing';
 import { addDays } from './dates';
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
@@ -20,6 +21,18 @@ const appliedLicense = v.object({
 /** What the license of the portal granted when it was activated. */
 export type AppliedLicense = v.InferOutput<typeof appliedLicense>;
 
+const sharing = v.object({
+  externalShare: v.boolean(),
+  /** Never on while `externalShare` is off. */
+  externalShareSocialMedia: v.boolean(),
+  defaultShareLinkInternal: v.boolean(),
+  externalShareApplyToDocuments: v.boolean(),
+  externalShareApplyToRooms: v.boolean(),
+  blockExistingLinksOnRestrict: v.boolean(),
+});
+/** External sharing; portals before 3.7.1 neither show nor change but the first two. */
+export type Sharing = v.InferOutput<typeof sharing>;
+
 const auditRecord = v.object({ actionId: v.number(), userId: v.string(), at: instant });
 
 /** Everything that a portal remembers, as it stands in the data file. Holds no key. */
@@ -36,6 +49,8 @@ export const portalStateSchema = v.object({
     trialSince: v.nullable(instant),
     acceptedAt: v.nullable(instant),
   }),
+  /** Data files of earlier versions hold none. */
+  sharing: v.optional(sharing, sharingDefaults.installed),
   audit: v.array(auditRecord),
 });
 export type PortalState = v.InferOutput<typeof portalStateSchema>;
@@ -59,6 +74,7 @@ export function freshState(settings: PortalSettings): PortalState {
       trialSince: null,
       acceptedAt: null,
     },
+    sharing: sharingDefaults.installed,
     audit: [],
   };
 }

@@ -1,3 +1,5 @@
+import type { Feature } from './versions';
+
 /** Who may call a route, and in which states of the portal it still answers. */
 export interface RouteAccess {
   readonly who: 'anyone' | 'user' | 'notGuest' | 'admin';
@@ -11,6 +13,8 @@ export interface RouteAccess {
   readonly suspended?: true;
   /** Answers while the portal is moved, restored or encrypted. */
   readonly restoring?: true;
+  /** Portals without it do not know the route. Default: all know it. */
+  readonly since?: Feature;
 }
 
 /** Every route, as `METHOD path` under the API's base. */
@@ -32,9 +36,9 @@ export const routeAccess = {
   'GET capabilities': { who: 'anyone', unpaid: true },
   'GET authentication': { who: 'anyone', unpaid: true },
   'GET people/@self': { who: 'user', unpaid: true, restoring: true },
-  'GET keys': { who: 'user' },
-  'GET keys/@self': { who: 'user' },
-  'GET keys/permissions': { who: 'user' },
+  'GET keys': { who: 'user', since: 'apiKeys' },
+  'GET keys/@self': { who: 'user', since: 'apiKeys' },
+  'GET keys/permissions': { who: 'user', since: 'apiKeys' },
   'GET portal': { who: 'user', unpaid: true, restoring: true },
   'GET portal/tariff': { who: 'user', unpaid: true },
   'GET portal/quota': { who: 'admin', refusal: 'exception', unpaid: true },
@@ -43,6 +47,9 @@ export const routeAccess = {
   'GET portal/usedspace': { who: 'admin', refusal: 'exception' },
   'GET portal/userscount': { who: 'admin', refusal: 'exception' },
   'GET files/settings': { who: 'anyone' },
+  'PUT files/settings/external': { who: 'user' },
+  'PUT files/settings/externalsocialmedia': { who: 'user' },
+  'PUT files/settings/externalsharingsettings': { who: 'user', since: 'sharingPolicy' },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, RouteAccess>;
 
 export type RouteName = keyof typeof routeAccess;

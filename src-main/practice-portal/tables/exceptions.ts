@@ -23,6 +23,12 @@ export const exceptions = {
     hresult: -2146233078,
     stack: true,
   },
+  invalidOperation: {
+    status: 403,
+    type: 'System.InvalidOperationException',
+    hresult: -2146233079,
+    stack: true,
+  },
   notSupported: {
     status: 415,
     type: 'System.NotSupportedException',

@@ -1,19 +1,3 @@
-/** Sharing policy of a portal from 3.7.1 on: what a portal stores, and what strangers are told. */
-export const sharingPolicy = {
-  stored: {
-    defaultShareLinkInternal: false,
-    externalShareApplyToDocuments: true,
-    externalShareApplyToRooms: true,
-    blockExistingLinksOnRestrict: true,
-  },
-  anonymous: {
-    defaultShareLinkInternal: false,
-    externalShareApplyToDocuments: false,
-    externalShareApplyToRooms: false,
-    blockExistingLinksOnRestrict: false,
-  },
-} as const;
-
 const spreadsheets = ['.xls', '.xlsx', '.ods', '.csv'];
 const presentations = ['.ppt', '.pptx', '.odp'];
 const documents = ['.doc', '.docx', '.odt', '.txt', '.rtf', '.pdf'];
@@ -23,10 +7,11 @@ const audio = ['.mp3', '.wav', '.ogg'];
 const video = ['.mp4', '.webm'];
 const handler = '/filehandler.ashx';
 
-/** All other fields of `GET files/settings`. DocSpace server: FilesSettings, FilesSettingsDto. */
+/**
+ * The fields of `GET files/settings` that stay as they are here.
+ * DocSpace server: FilesSettings, FilesSettingsDto.
+ */
 export const fileSettings = {
-  externalShare: true,
-  externalShareSocialMedia: true,
   enableThirdParty: true,
   defaultSharingAccessRights: [2],
   storeOriginalFiles: true,

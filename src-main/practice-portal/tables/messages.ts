@@ -1,5 +1,6 @@
 const en = {
   accessDenied: 'Access denied',
+  notPermitted: "You don't have enough permission to perform the operation",
   planNotSupported: 'Your pricing plan does not support this option',
   uploadFileMissing: 'The uploaded file could not be found',
   uploaded: 'Uploaded successfully',
@@ -18,6 +19,7 @@ type Messages = Readonly<Record<keyof typeof en, string>>;
 
 const de: Messages = {
   accessDenied: 'Zugriff verweigert',
+  notPermitted: 'Sie haben nicht genügend Rechte für diesen Vorgang',
   planNotSupported: 'Ihr Tarif unterstützt diese Option nicht',
   uploadFileMissing: 'Die hochgeladene Datei konnte nicht gefunden werden',
   uploaded: 'Erfolgreich hochgeladen',
@@ -52,6 +54,8 @@ export const fixedTexts = {
   documentServerDown: 'Connection refused (documentserver:80)',
   formCut: 'Failed to read the request form. Unexpected end of Stream.',
   filesRequired: 'The Files field is required.',
+  bodyRequired: 'A non-empty request body is required.',
+  jsonInvalid: 'The JSON value could not be read.',
 } as const;
 
 /** A message in the language of `culture`, its `{placeholders}` filled. */
