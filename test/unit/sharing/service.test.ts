@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { fail, ok } from '../../../src-main/contract/result';
+import { appError } from '../../../src-main/contract/app-error';
+import { sharingSettings, type SharingSettings } from '../../../src-main/contract/sharing';
+import { getSharingSettings } from '../../../src-main/docspace/sharing-settings';
+import type { Fields } from '../../../src-main/journal/change';
+import type { Intent, Journal } from '../../../src-main/journal/service';
+import { externalSharingOperation } from '../../../src-main/sharing/external-sharing-operation';
+import { createSharingService } from '../../../src-main/sharing/service';
+import { createSnapshots } from '../../../src-main/store/snapshots';
+import { createReadings } from '../../../src-main/sync/readings';
+import { codeOf, valueOf } from '../answers';
+import { sessionFor } from '../docspace/portal-server';
+import { ask, openPortal, today } from '../practice-portal/portal';
+import { memoryDatabase } from '../store/memory-database';
+
+const portalId = randomUUID();
+const changeId = randomUUID();
+const installed = {
+  externalShare: true,
+  externalShareSocialMedia: true,
+  defaultShareLinkInternal: false,
+  externalShareApplyToDocuments: true,
+  externalShareApplyToRooms: true,
+  blockExistingLinksOnRestrict: true,
+};
+
+/** The service over a practice portal and a real store; the journal only listens. */
+async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
+  const portal = await openPortal();
+  const session = await sessionFor(portal.address, { key: () => portal.key });
+  const database = await memoryDatabase();
+  await database.write([
+    { sql: 'INSERT INTO portals (id, position, body) VALUES (?, 1, ?)', values: [portalId, '{}'] },
+  ]);
+  const intents: Intent[] = [];
+  const desk = { pending: {} as Fields };
+  const newReadings = () =>
+    createReadings<SharingSettings>({
+      kind: 'sharing',
+      schema: sharingSettings,
+      read: (open, { signal }) => getSharingSettings(open, signal),
+      sessionFor: () => Promise.resolve(ok(session)),
+      snapshots: createSnapshots(database),
+      now: () => today,
+      changed: () => undefined,
+      heard: () => undefined,
+      report(line) {
+        throw new Error(line);
+      },
+    });
+  const readings = newReadings();
+  const serviceOver = (kept: typeof readings) =>
+    createSharingService({
+      isSaved: (id) => id === portalId,
+      readings: kept,
+      journal: {
+        pendingFields: (id, key) =>
+          id === portalId && key === 'settings.externalSharing' ? desk.pending : {},
+        record:
+          options.record ??
+          ((intent) => {
+            intents.push(intent);
+            return Promise.resolve(ok({ changeId }));
+          }),
+      },
+    });
+  return {
+    desk,
+    portal,
+    readings,
+    intents,
+    service: serviceOver(readings),
+    /** The service in the next run of the app. */
+    restarted: () => serviceOver(newReadings()),
+  };
+}
+
+describe('a portal that is not saved', () => {
+  it.each([
+    ['view', {}],
+    ['reload', {}],
+    ['set', { base: {}, desired: { externalShare: true } }],
+  ] as const)('%s', async (verb, more) => {
+    const { service, intents } = await openDesk();
+    const input = { portalId: randomUUID(), base: {}, desired: {}, ...more };
+    expect(codeOf(await service[verb](input))).toBe('saved.unknownPortal');
+    expect(intents).toEqual([]);
+  });
+});
+
+describe('view', () => {
+  it('answers at once and reads the portal meanwhile', async () => {
+    const { service, readings } = await openDesk();
+    expect(valueOf(await service.view({ portalId }))).toEqual({
+      portalId,
+      settings: null,
+      asOf: null,
+      reading: true,
+      problem: null,
+      pending: {},
+    });
+    await readings.refresh(portalId);
+    expect(valueOf(await service.view({ portalId }))).toMatchObject({
+      settings: installed,
+      asOf: today.toISOString(),
+      reading: false,
+    });
+  });
+
+  it('shows what was kept when the portal is out of reach after a restart', async () => {
+    const { portal, readings, restarted } = await openDesk();
+    await readings.refresh(portalId);
+    await portal.stop();
+    const shown = valueOf(await restarted().view({ portalId }));
+    expect(shown).toMatchObject({ settings: installed, asOf: today.toISOString() });
+  });
+
+  it('tells what open changes will make of it, as far as this version can show it', async () => {
+    const { service, desk } = await openDesk();
+    desk.pending = { externalShare: false };
+    expect(valueOf(await service.view({ portalId })).pending).toEqual({ externalShare: false });
+    desk.pending = { externalShare: false, allowedDomains: ['example.com'] };
+    expect(valueOf(await service.view({ portalId })).pending).toEqual({ externalShare: false });
+    desk.pending = { externalShare: 'off' };
+    expect(valueOf(await service.view({ portalId })).pending).toEqual({});
+  });
+});
+
+describe('reload', () => {
+  it('asks the portal again', async () => {
+    const { service, readings, portal } = await openDesk();
+    await readings.refresh(portalId);
+    await ask(portal, 'PUT files/settings/external', { body: '{"set":false}' });
+    expect(valueOf(await service.reload({ portalId }))).toBeUndefined();
+    await readings.refresh(portalId);
+    expect(valueOf(await service.view({ portalId })).settings).toMatchObject({
+      externalShare: false,
+    });
+  });
+});
+
+describe('set', () => {
+  it('records a change that the operation understands, and sends nothing', async () => {
+    const { service, intents, portal } = await openDesk();
+    const answer = await service.set({
+      portalId,
+      base: { externalShare: true, externalShareApplyToRooms: true },
+      desired: { externalShare: false },
+    });
+    expect(answer).toEqual({ ok: true, value: { changeId } });
+    expect(intents).toEqual([
+      {
+        portalId,
+        operation: 'settings.externalSharing',
+        target: { kind: 'externalSharing', title: null },
+        objectKey: 'settings.externalSharing',
+        base: { externalShare: true },
+        desired: { externalShare: false },
+      },
+    ]);
+    expect(intents.every((intent) => externalSharingOperation.accepts(intent))).toBe(true);
+    expect(portal.requests).toEqual([]);
+  });
+
+  it('refuses a change of nothing', async () => {
+    const { service, intents } = await openDesk();
+    const answer = await service.set({ portalId, base: { externalShare: true }, desired: {} });
+    expect(codeOf(answer)).toBe('change.nothing');
+    expect(intents).toEqual([]);
+  });
+
+  it('tells why a change could not be recorded', async () => {
+    const { service } = await openDesk({
+      record: () => Promise.resolve(fail(appError('store.diskFull'))),
+    });
+    const answer = await service.set({ portalId, base: {}, desired: { externalShare: false } });
+    expect(codeOf(answer)).toBe('store.diskFull');
+  });
+});
+
+describe('a change that needs external sharing', () => {
+  const social = { externalShareSocialMedia: true };
+  const anyone = { defaultShareLinkInternal: false };
+  const on = { externalShare: true };
+
+  it.each<[string, SharingSettings, Fields, SharingSettings]>([
+    ['social media', social, {}, { ...social, ...on }],
+    ['links for anyone', anyone, {}, { ...anyone, ...on }],
+    ['which is on its way', social, on, { ...social, ...on }],
+    ['which an open change restricts', social, { externalShare: false }, social],
+    [
+      'which it sets itself',
+      { ...social, externalShare: false },
+      {},
+      { ...social, externalShare: false },
+    ],
+    [
+      'not to switch social media off',
+      { externalShareSocialMedia: false },
+      {},
+      {
+        externalShareSocialMedia: false,
+      },
+    ],
+    [
+      'not for internal links',
+      { defaultShareLinkInternal: true },
+      {},
+      {
+        defaultShareLinkInternal: true,
+      },
+    ],
+  ])('%s', async (_, desired, pending, recorded) => {
+    const { service, intents, readings, desk } = await openDesk();
+    await readings.refresh(portalId);
+    desk.pending = pending;
+    await service.set({ portalId, base: {}, desired });
+    expect(intents[0]?.desired).toEqual(recorded);
+    expect(intents[0]?.base).toEqual(
+      'externalShare' in recorded && !('externalShare' in desired) ? on : {},
+    );
+  });
+
+  it('is not held to it where the person saw it restricted', async () => {
+    const { service, intents, readings, portal } = await openDesk();
+    await ask(portal, 'PUT files/settings/external', { body: '{"set":false}' });
+    await readings.refresh(portalId);
+    await service.set({ portalId, base: { externalShareSocialMedia: false }, desired: social });
+    expect(intents[0]?.desired).toEqual(social);
+  });
+});
