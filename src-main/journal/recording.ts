@@ -1,0 +1,105 @@
+import { appError } from '../contract/app-error';
+import type { ChangeState } from '../contract/changes';
+import type { Json } from '../contract/json';
+import { fail, ok, type Result } from '../contract/result';
+import type { Change, Fields } from './change';
+import { differing, sameValue } from './fields';
+import { advance, type Rules } from './machine';
+
+/** What recording a change does to the journal. */
+export interface Recording {
+  readonly entry: Change;
+  /** Open changes whose place it takes. */
+  readonly superseded: readonly Change[];
+}
+
+export interface RecordingRules extends Rules {
+  /** A newer change of the same object takes the place of an open one; otherwise they merge. */
+  readonly replaces: boolean;
+}
+
+/** Nothing of these has left, and nothing speaks against sending them. */
+const waiting: readonly ChangeState[] = ['queued', 'paused', 'held'];
+/** Nothing of these has left. */
+const stopped: readonly ChangeState[] = [...waiting, 'failed', 'conflict'];
+const underWay: readonly ChangeState[] = ['checking', 'sending', 'verifying', 'unknown'];
+
+/**
+ * What a new change becomes beside the open changes of the same object. Those that still wait are
+ * merged into it: what the person saw first, what the person wants last. Of a field that a change
+ * under way is setting, the portal will hold what that one sends: our own change is no conflict.
+ * Errors: `change.nothing` when it would change nothing, and takes nothing back.
+ * @param fresh the change as it was asked for, in the state in which it is to begin.
+ * @param others open changes of the same object, in the order of their turn.
+ */
+export function recordingOf(
+  fresh: Change,
+  others: readonly Change[],
+  rules: RecordingRules,
+): Result<Recording, 'change'> {
+  const replaced = others.filter(({ state }) =>
+    (rules.replaces ? stopped : waiting).includes(state),
+  );
+  const ahead = others.filter(({ state }) => underWay.includes(state));
+  const merged = rules.replaces ? fresh : merge(fresh, replaced, ahead);
+  const isNothing = differing(merged.desired, merged.base).length === 0;
+  if (isNothing && replaced.length === 0) return fail(appError('change.nothing'));
+
+  // What was asked for stays told as it was.
+  const entry = isNothing
+    ? advance(fresh, { kind: 'discarded', reason: 'setBack' }, rules)
+    : merged;
+  if (entry === null) throw new Error(`A new change cannot be ${fresh.state}`);
+  const superseded = replaced.flatMap(
+    (one) => advance(one, { kind: 'superseded', by: fresh.id }, rules) ?? [],
+  );
+  return ok({ entry, superseded });
+}
+
+/** A new change with all that waits before it, in the place of the first of them. */
+function merge(fresh: Change, replaced: readonly Change[], ahead: readonly Change[]): Change {
+  // The person has not spoken about fields that wait for a word and are not in the new change.
+  const unheard = replaced.some(
+    ({ state, desired }) =>
+      state === 'held' && Object.keys(desired).some((name) => !Object.hasOwn(fresh.desired, name)),
+  );
+  return {
+    ...fresh,
+    ...combined([...replaced, fresh], ahead),
+    position: Math.min(fresh.position, ...replaced.map(({ position }) => position)),
+    ...(unheard ? { state: 'held', error: null } : {}),
+  };
+}
+
+/** Base and desired of changes one after the other, without fields that end where they began. */
+function combined(
+  chain: readonly Change[],
+  ahead: readonly Change[],
+): { readonly base: Fields; readonly desired: Fields } {
+  const base: Record<string, Json> = {};
+  const desired: Record<string, Json> = {};
+  const names = new Set(chain.flatMap((change) => Object.keys(change.desired)));
+  for (const name of names) {
+    const setting = chain.filter((change) => Object.hasOwn(change.desired, name));
+    const wanted = setting.at(-1)?.desired[name];
+    if (wanted === undefined) continue;
+    const first = setting[0]?.base[name];
+    // Back where it began, unless the person has seen the portal hold something else meanwhile.
+    const seen = sameValue(wanted, first) ? setting.at(-1)?.base[name] : first;
+    const before = comingTo(name, ahead) ?? seen;
+    // What must only stay as it is was never meant to end somewhere else.
+    const isCondition = setting.every((one) => sameValue(one.base[name], one.desired[name]));
+    if (sameValue(wanted, before) && !isCondition) continue;
+    desired[name] = wanted;
+    if (before !== undefined) base[name] = before;
+  }
+  // Some operations look at more of the object than they change.
+  for (const [name, value] of chain.flatMap((change) => Object.entries(change.base))) {
+    if (!names.has(name) && !Object.hasOwn(base, name)) base[name] = comingTo(name, ahead) ?? value;
+  }
+  return { base, desired };
+}
+
+/** What the changes under way will make of a field; `undefined`: nothing. */
+const comingTo = (name: string, ahead: readonly Change[]): Json | undefined =>
+  ahead.findLast((change) => Object.hasOwn(change.desired, name))?.desired[name];
