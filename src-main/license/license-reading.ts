@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { ErrorCode } from '../contract/app-error';
 import type { LicenseState, LicenseView } from '../contract/license';
 import { fail, ok, type Result } from '../contract/result';
@@ -5,13 +6,7 @@ import { editionOf } from '../docspace/edition';
 import { isLicenseFileRequired } from '../docspace/license';
 import { getSettings, outOfService } from '../docspace/portal-settings';
 import type { DocSpace } from '../docspace/session';
-import {
-  getPaymentQuota,
-  getPaymentSettings,
-  getTariff,
-  type FreshOptions,
-  type Tariff,
-} from '../docspace/tariff';
+import { getPaymentQuota, getPaymentSettings, getTariff, type Tariff } from '../docspace/tariff';
 
 export type TakesFiles = LicenseView['takesFiles'];
 
@@ -21,17 +16,49 @@ export interface LicenseReading {
   readonly takesFiles: TakesFiles;
 }
 
+const maybeText = v.nullable(v.string());
+
+/** A license state as the store and the journal keep it. */
+export const licenseState: v.GenericSchema<unknown, LicenseState> = v.object({
+  edition: v.picklist(['saas', 'community', 'enterprise', 'developer', 'unknown']),
+  standing: v.picklist(['paid', 'trial', 'grace', 'notPaid', 'unknown']),
+  dueDate: maybeText,
+  graceUntil: maybeText,
+  customerId: maybeText,
+  licenseDate: maybeText,
+  fileMissing: v.boolean(),
+  tariff: maybeText,
+});
+
+/** A reading as the store keeps it. */
+export const licenseReading: v.GenericSchema<unknown, LicenseReading> = v.object({
+  state: licenseState,
+  takesFiles: v.variant('yes', [
+    v.object({ yes: v.literal(true) }),
+    v.object({
+      yes: v.literal(false),
+      reason: v.picklist(['saas', 'community', 'role', 'notKnown']),
+    }),
+  ]),
+});
+
+export interface LicenseReadOptions {
+  /** Passes the portal's own cache of about 15 minutes. */
+  readonly refresh?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Reads the license of a portal without changing anything on it; what the account may not see is
- * `null`. `refresh` passes the portal's own cache of about 15 minutes.
+ * `null`.
  * Errors: all of `net`, all of `portal`; `portal.suspended` and `portal.busy` before any other.
  * DocSpace server: SettingsController, PortalController, PaymentsController, LicenseController.
  */
 export async function readLicenseState(
   session: DocSpace,
-  options: FreshOptions,
+  { refresh = false, signal }: LicenseReadOptions = {},
 ): Promise<Result<LicenseReading, 'net' | 'portal'>> {
-  const { signal } = options;
+  const options = { refresh, ...(signal ? { signal } : {}) };
   const [settings, tariff, payment, quota, required] = await Promise.all([
     getSettings(session, { auth: 'none', ...(signal ? { signal } : {}) }),
     getTariff(session, options),
@@ -107,24 +134,30 @@ export function differs(before: LicenseState, after: LicenseState): boolean {
   return before.licenseDate !== after.licenseDate || hasOtherTerms(before, after);
 }
 
+type Terms = Pick<LicenseState, 'dueDate' | 'customerId'>;
+
 /** Whether the portal shows another license than before: the date of its arrival alone is none. */
-export function hasOtherTerms(before: LicenseState, after: LicenseState): boolean {
+export function hasOtherTerms(before: Terms, after: Terms): boolean {
   return before.dueDate !== after.dueDate || before.customerId !== after.customerId;
 }
 
 /** What is known of a license file that was sent. */
 export interface SentLicense {
   readonly customerId: string;
-  readonly endDate: string | null;
+  /** The end date of the file. */
+  readonly dueDate: string | null;
 }
 
-/** Whether the portal shows the license of this file. */
-export function shows(state: LicenseState, file: SentLicense): boolean {
-  if (state.customerId !== file.customerId) return false;
+/** Whether the portal shows another license than the one of this file. */
+export function otherwise(state: LicenseState, file: SentLicense): boolean {
+  return state.customerId !== file.customerId || !isSameDue(state.dueDate, file.dueDate);
+}
+
+function isSameDue(shown: string | null, inFile: string | null): boolean {
   // Without a due date: a license without an end, which its file may date all the same.
-  if (state.dueDate === null || file.endDate === null) return true;
+  if (shown === null || inFile === null) return true;
   // Portals tell some dates without their zone.
-  return Math.abs(Date.parse(state.dueDate) - Date.parse(file.endDate)) <= dayMs;
+  return Math.abs(Date.parse(shown) - Date.parse(inFile)) <= dayMs;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,30 +1,40 @@
 import type { Handlers } from '../contract';
 import { appError } from '../contract/app-error';
-import type { ChosenLicense, LicenseAction, LicenseState } from '../contract/license';
+import type { ChosenLicense, LicenseAction, LicenseJob, LicenseState } from '../contract/license';
 import { fail, ok, type Result } from '../contract/result';
-import type { DocSpace } from '../docspace/session';
+import type { Change } from '../journal/change';
+import type { Intent, Journal } from '../journal/service';
+import type { Readings } from '../sync/readings';
 import { createChosenFiles, type ChosenFile } from './chosen-files';
-import { createJobs } from './jobs';
+import { createJobBoard } from './job-board';
+import {
+  licenseObject,
+  licenseOperation,
+  seenFields,
+  wishFields,
+  wishOf,
+  type WishedFile,
+} from './license-fields';
 import { warningsFor } from './license-file';
-import type { JobOrder } from './license-job';
-import { createReadings } from './readings';
+import { progressOf } from './license-progress';
+import type { LicenseReading } from './license-reading';
+import { readOthers } from './read-others';
 import type { SavedPortal } from './same-installation';
 import type { StagedLicenses } from './staged-licenses';
 
 /** What main hands in. */
 export interface LicenseServiceOptions {
-  readonly sessionFor: (portalId: string) => Promise<Result<DocSpace>>;
+  readonly journal: Pick<Journal, 'record' | 'latest' | 'cancel' | 'listen' | 'onNews'>;
+  readonly readings: Readings<LicenseReading>;
+  readonly staged: Pick<StagedLicenses, 'get' | 'forget'>;
   readonly listPortals: () => readonly SavedPortal[];
+  /** Whether the last request to a portal found no way to it. */
+  readonly isOffline: (portalId: string) => boolean;
   /** Opens the native picker for license files; its full path, `null` when it was closed. */
   readonly pickFile: () => Promise<string | null>;
-  readonly staged: StagedLicenses;
   readonly now: () => Date;
-  readonly wait: (milliseconds: number) => Promise<void>;
-  readonly uuid: () => string;
   /** Hears the id of a portal whose license page changed. */
   readonly changed: (portalId: string) => void;
-  /** Hears how every read of a portal went. */
-  readonly heard: (portalId: string, outcome: Result<unknown>) => void;
   readonly log: (line: string) => void;
   /** Hears of mistakes in the program. */
   readonly bug: (line: string, cause: unknown) => void;
@@ -32,29 +42,25 @@ export interface LicenseServiceOptions {
 
 /** The license page of every portal: the handlers of its area, and what else main needs. */
 export interface LicenseService extends Handlers<'license'> {
-  /** The portal is gone or stands somewhere else now: nothing that was known of it holds. */
+  /**
+   * The portal is gone or stands somewhere else now: nothing that was known of it holds. Its
+   * changes are the journal's to end or to hold.
+   */
   forgetPortal(portalId: string): Promise<void>;
 }
 
+/** What a license change says, and the bytes that go with it. */
+type Order = Pick<Intent, 'base' | 'desired' | 'target' | 'attachment'>;
+
 export function createLicenseService(options: LicenseServiceOptions): LicenseService {
-  const { sessionFor, listPortals, staged, now, wait, changed, heard, log, bug } = options;
+  const { journal, readings, staged, listPortals, now, changed, log, bug } = options;
   const files = createChosenFiles(now);
-  const readings = createReadings({ sessionFor, now, changed, heard });
-  const jobs = createJobs({
-    sessionFor,
-    listPortals,
-    readings,
-    staged,
-    now,
-    wait,
+  const board = createJobBoard({
+    journal,
     changed,
-    ended(portalId, { id, action, outcome }) {
-      log(`License job ${id} (${action}) ended: ${outcome}`);
-      if (outcome !== 'activated' && outcome !== 'staged') return;
-      files.forget(portalId);
-      changed(portalId);
+    moved(change, job) {
+      follow(change, job).catch((cause: unknown) => bug(`License change ${change.id}`, cause));
     },
-    bug,
   });
   /** Portals for which a start is being checked. */
   const starting = new Set<string>();
@@ -72,11 +78,30 @@ export function createLicenseService(options: LicenseServiceOptions): LicenseSer
     return ok();
   };
 
-  /** Reads without anybody waiting for it. */
-  const readSoon = (portalId: string, refresh: boolean): void => {
-    readings
-      .read(portalId, { refresh })
-      .catch((cause: unknown) => bug('Reading a license state', cause));
+  /** Does what follows when a license change has come to another state. */
+  const follow = async (change: Change, job: LicenseJob | null): Promise<void> => {
+    const { portalId } = change;
+    const portal = find(portalId);
+    if (!portal.ok || !job || job.outcome === null) return;
+    log(`License change ${change.id} (${job.action}): ${job.outcome}`);
+    const { outcome } = job;
+    if (outcome === 'activated' || outcome === 'staged') forgetSent(change);
+    if (change.state === 'done' && job.action !== 'upload') await staged.forget(portalId);
+    if (outcome === 'activated' || outcome === 'other') {
+      await readOthers(portal.value, listPortals(), job, readings, (names) =>
+        board.foundOthers(portalId, change.id, names),
+      );
+    }
+    // A refused activation may have changed the portal's license file all the same.
+    if (wasRefused(change)) await readings.refresh(portalId, { refresh: true });
+  };
+
+  /** The chosen file is done with, if it is the one that the change brought. */
+  const forgetSent = ({ portalId, desired }: Pick<Change, 'portalId' | 'desired'>): void => {
+    const sent = wishOf(desired)?.file?.sha256;
+    if (sent === undefined || files.get(portalId)?.sha256 !== sent) return;
+    files.forget(portalId);
+    changed(portalId);
   };
 
   const take = async (
@@ -92,50 +117,55 @@ export function createLicenseService(options: LicenseServiceOptions): LicenseSer
   const orderFor = async (
     portalId: string,
     action: LicenseAction,
-  ): Promise<Result<JobOrder, 'file' | 'license'>> => {
-    const edition = readings.of(portalId)?.reading?.state.edition;
-    if (edition === 'saas' || edition === 'community') return fail(appError('license.notTaken'));
-    const base = { id: options.uuid(), startedAt: now().toISOString() };
-    const waiting = staged.get(portalId);
-    switch (action) {
-      case 'uploadAndActivate':
-      case 'upload': {
-        const file = await files.recheck(portalId);
-        return file.ok ? ok({ ...base, action, file: file.value }) : file;
-      }
-      case 'activate':
-        return waiting
-          ? ok({ ...base, action, staged: waiting })
-          : fail(appError('license.nothingStaged'));
-      case 'refreshState':
-        return ok({ ...base, action, staged: waiting });
+  ): Promise<Result<Order, 'file' | 'license'>> => {
+    const { value } = await readings.of(portalId);
+    const state = value?.state ?? null;
+    if (state?.edition === 'saas' || state?.edition === 'community') {
+      return fail(appError('license.notTaken'));
     }
+    if (action === 'uploadAndActivate' || action === 'upload') {
+      const file = await files.recheck(portalId);
+      if (!file.ok) return file;
+      const { fileName, sha256, license, bytes } = file.value;
+      const { customerId, endDate: dueDate } = license.content;
+      const wished = { fileName, sha256, customerId, dueDate };
+      return ok({ ...orderOf(action, wished, state), attachment: bytes });
+    }
+    const waiting = staged.get(portalId);
+    if (waiting) {
+      const { fileName, sha256, customerId, endDate: dueDate } = waiting;
+      return ok(orderOf(action, { fileName, sha256, customerId, dueDate }, state));
+    }
+    return action === 'activate'
+      ? fail(appError('license.nothingStaged'))
+      : ok(orderOf(action, null, state));
   };
 
   return {
-    view({ portalId }) {
+    async view({ portalId }) {
       const portal = find(portalId);
       if (!portal.ok) return portal;
-      if (readings.of(portalId) === null) readSoon(portalId, false);
-      const kept = readings.of(portalId);
+      const { value, asOf, reading, problem } = await readings.look(portalId);
       const chosen = files.get(portalId);
-      const state = kept?.reading?.state ?? null;
+      const state = value?.state ?? null;
+      const { job, held } = board.of(portalId, state);
       return ok({
         portalId,
         state,
-        asOf: kept?.asOf ?? null,
-        reading: kept?.inProgress ?? false,
-        problem: kept?.problem ?? null,
-        takesFiles: kept?.reading?.takesFiles ?? { yes: false, reason: 'notKnown' },
+        asOf,
+        reading,
+        problem,
+        takesFiles: value?.takesFiles ?? { yes: false, reason: 'notKnown' },
         chosen: chosen && describe(chosen, state, now()),
         staged: staged.get(portalId),
-        job: jobs.of(portalId),
+        job,
+        held,
       });
     },
 
     reload: ({ portalId }) =>
       about(portalId, () => {
-        if (readings.of(portalId)?.inProgress !== true) readSoon(portalId, true);
+        if (!readings.peek(portalId).reading) void readings.refresh(portalId, { refresh: true });
       }),
 
     async chooseFile({ portalId }) {
@@ -158,37 +188,76 @@ export function createLicenseService(options: LicenseServiceOptions): LicenseSer
         changed(portalId);
       }),
 
-    async start({ portalId, action }) {
+    async start({ portalId, action, hold }) {
       const portal = find(portalId);
       if (!portal.ok) return portal;
       // A second click may come while the file is still being checked for the first.
-      if (starting.has(portalId) || jobs.of(portalId)?.outcome === null) {
+      if (starting.has(portalId) || board.of(portalId, null).busy) {
         return fail(appError('license.jobRunning'));
       }
       starting.add(portalId);
       try {
         const order = await orderFor(portalId, action);
         if (!order.ok) return order;
-        const { id } = order.value;
-        log(`License job ${id} (${action}) on portal ${portalId} begins`);
-        jobs.begin(portal.value, order.value);
-        return ok({ jobId: id });
+        const held = hold || options.isOffline(portalId);
+        const intent = {
+          portalId,
+          operation: licenseOperation,
+          objectKey: licenseObject,
+          hold: held,
+          ...order.value,
+        };
+        const recorded = await journal.record(intent);
+        if (!recorded.ok) return recorded;
+        const { changeId } = recorded.value;
+        log(`License change ${changeId} (${action}) of portal ${portalId}: recorded`);
+        board.recorded(portalId, changeId, held);
+        // The journal has the file now.
+        if (held) forgetSent({ portalId, desired: order.value.desired });
+        changed(portalId);
+        return ok({ jobId: changeId });
       } finally {
         starting.delete(portalId);
       }
     },
 
-    cancel: ({ portalId }) => about(portalId, () => jobs.cancel(portalId)),
+    async cancel({ portalId }) {
+      const portal = find(portalId);
+      if (!portal.ok) return portal;
+      const { job } = board.of(portalId, null);
+      if (!job?.canCancel) return ok();
+      const cancelled = await journal.cancel(job.id);
+      // That it went on meanwhile is no failure: what became of it is told anyway.
+      return cancelled.ok || cancelled.error.code === 'change.notNow' ? ok() : cancelled;
+    },
 
-    dismissJob: ({ portalId }) => about(portalId, () => jobs.dismiss(portalId)),
+    dismissJob: ({ portalId }) => about(portalId, () => board.dismiss(portalId)),
 
     async forgetPortal(portalId) {
-      jobs.forget(portalId);
+      board.forget(portalId);
       files.forget(portalId);
       readings.forget(portalId);
       await staged.forget(portalId);
     },
   };
+}
+
+function orderOf(
+  action: LicenseAction,
+  file: WishedFile | null,
+  seen: LicenseState | null,
+): Pick<Intent, 'base' | 'desired' | 'target'> {
+  return {
+    base: seen ? seenFields(seen) : {},
+    desired: wishFields({ action, file }),
+    target: { kind: 'license', title: file?.fileName ?? null },
+  };
+}
+
+/** Whether the portal was asked to activate, and did not. */
+function wasRefused(change: Change): boolean {
+  const activation = progressOf(change)?.activation?.state;
+  return activation === 'refused' || activation === 'failed';
 }
 
 function describe(file: ChosenFile, state: LicenseState | null, now: Date): ChosenLicense {

@@ -1,6 +1,13 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { LicenseState } from '../../../src-main/contract/license';
-import { differs, readLicenseState, shows } from '../../../src-main/license/license-reading';
+import {
+  differs,
+  hasOtherTerms,
+  licenseReading,
+  otherwise,
+  readLicenseState,
+} from '../../../src-main/license/license-reading';
 import type { PracticeKeyName, PracticePortalOptions } from '../../../src-main/practice-portal';
 import { sessionFor } from '../docspace/portal-server';
 import { codeOf, valueOf } from '../portals/desk';
@@ -127,6 +134,14 @@ describe('reading the license of a portal', () => {
   });
 });
 
+it('fits what the store keeps of it', async () => {
+  for (const edition of ['enterprise', 'saas', 'community'] as const) {
+    const { read } = await reading({ edition });
+    const value = valueOf(await read());
+    expect(v.parse(licenseReading, JSON.parse(JSON.stringify(value)))).toEqual(value);
+  }
+});
+
 describe('comparing', () => {
   const state: LicenseState = {
     edition: 'enterprise',
@@ -146,10 +161,20 @@ describe('comparing', () => {
     expect(differs(state, { ...state, licenseDate: '2026-03-10T00:00:00.000Z' })).toBe(true);
   });
 
+  it('does not take the date of its arrival for another license', () => {
+    const dated: LicenseState = { ...state, licenseDate: '2026-03-10T00:00:00.000Z' };
+    expect(hasOtherTerms(state, dated)).toBe(false);
+    expect(hasOtherTerms(state, { ...state, dueDate: null })).toBe(true);
+    expect(hasOtherTerms(state, { ...state, customerId: 'B' })).toBe(true);
+  });
+
   it('recognises the license of a file', () => {
-    expect(shows(state, { customerId: 'A', endDate: '2026-03-22T21:00:00.000Z' })).toBe(true);
-    expect(shows(state, { customerId: 'A', endDate: '2026-03-24T00:00:00.000Z' })).toBe(false);
-    expect(shows(state, { customerId: 'B', endDate: state.dueDate })).toBe(false);
-    expect(shows({ ...state, dueDate: null }, { customerId: 'A', endDate: null })).toBe(true);
+    const { dueDate } = state;
+    const hours = (text: string) => otherwise(state, { customerId: 'A', dueDate: text });
+    expect(hours('2026-03-22T21:00:00.000Z')).toBe(false);
+    expect(hours('2026-03-24T00:00:00.000Z')).toBe(true);
+    expect(otherwise(state, { customerId: 'B', dueDate })).toBe(true);
+    expect(otherwise({ ...state, dueDate: null }, { customerId: 'A', dueDate })).toBe(false);
+    expect(otherwise(state, { customerId: 'A', dueDate: null })).toBe(false);
   });
 });

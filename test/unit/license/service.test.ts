@@ -1,119 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { appError } from '../../../src-main/contract/app-error';
-import type { LicenseView } from '../../../src-main/contract/license';
-import { fail, ok, type Result } from '../../../src-main/contract/result';
-import type { DocSpace } from '../../../src-main/docspace/session';
-import type { SavedPortal } from '../../../src-main/license/same-installation';
-import { createLicenseService } from '../../../src-main/license/service';
-import {
-  createStagedLicenses,
-  stagedByPortal,
-  type StagedByPortal,
-} from '../../../src-main/license/staged-licenses';
-import { sampleLicense, type PracticePortal } from '../../../src-main/practice-portal';
-import { openVersionedFile } from '../../../src-main/store/versioned-file';
-import { sessionFor } from '../docspace/portal-server';
-import { codeOf, valueOf } from '../portals/desk';
-import { openPortal, today } from '../practice-portal/portal';
-import { testFolder } from './files';
+import { fail, ok } from '../../../src-main/contract/result';
+import { sampleLicense } from '../../../src-main/practice-portal';
+import { codeOf } from '../portals/desk';
+import { ask, openPortal, today, upload } from '../practice-portal/portal';
 import { told } from './job-rig';
+import { ended, openService, ready } from './service-desk';
 
 const standard = sampleLicense('standard', { now: today });
 const newDueDate = '2027-03-10T00:00:00.000Z';
-
-interface Saved {
-  readonly portal: PracticePortal;
-  readonly name?: string;
-  readonly key?: string;
-  readonly customerId?: string;
-}
-
-/** A license service over saved portals `p1`, `p2` …; real but for picker and clock. */
-async function openService(saved: readonly Saved[], folder?: string) {
-  const home = folder ?? (await testFolder());
-  const sessions = new Map<string, Result<DocSpace>>();
-  const portals: SavedPortal[] = [];
-  for (const [at, { portal, name, key, customerId }] of saved.entries()) {
-    const id = `p${at + 1}`;
-    const session = await sessionFor(portal.address, { key: () => key ?? portal.key });
-    sessions.set(id, ok(session));
-    portals.push({
-      id,
-      name: name ?? id,
-      address: portal.address,
-      customerId: customerId ?? null,
-    });
-  }
-  const staged = createStagedLicenses({
-    file: await openVersionedFile<StagedByPortal>({
-      path: join(home, 'staged-licenses.json'),
-      version: 1,
-      schema: stagedByPortal,
-      empty: {},
-    }),
-    notSaved: (error) => {
-      throw new Error(error.code);
-    },
-  });
-  const bugs: unknown[] = [];
-  onTestFinished(() => expect(bugs).toEqual([]));
-  const heard: string[] = [];
-  const lines: string[] = [];
-  const picked: (string | null)[] = [];
-  const looks = new Set<() => void>();
-  let jobs = 0;
-  const service = createLicenseService({
-    sessionFor: async (id) => sessions.get(id) ?? fail(appError('saved.unknownPortal')),
-    listPortals: () => portals,
-    pickFile: async () => picked.shift() ?? null,
-    staged,
-    now: () => today,
-    wait: () => Promise.resolve(),
-    uuid: () => `job-${(jobs += 1)}`,
-    changed: () => looks.forEach((look) => look()),
-    heard: (id, outcome) => heard.push(`${id} ${codeOf(outcome)}`),
-    log: (line) => lines.push(line),
-    bug: (_line, cause) => bugs.push(cause),
-  });
-  const view = async (portalId = 'p1'): Promise<LicenseView> =>
-    valueOf(await service.view({ portalId }));
-  return {
-    service,
-    sessions,
-    portals,
-    heard,
-    lines,
-    bugs,
-    view,
-    /** The view as soon as it fits. */
-    until: (fits: (seen: LicenseView) => boolean, portalId = 'p1') =>
-      new Promise<LicenseView>((resolve) => {
-        const look = (): void => {
-          const seen = service.view({ portalId });
-          if (seen instanceof Promise || !seen.ok || !fits(seen.value)) return;
-          looks.delete(look);
-          resolve(seen.value);
-        };
-        looks.add(look);
-        look();
-      }),
-    async choose(text = standard, portalId = 'p1') {
-      const path = join(home, 'new.lic');
-      await writeFile(path, text);
-      picked.push(path);
-      return service.chooseFile({ portalId });
-    },
-    start: (action: 'uploadAndActivate' | 'upload' | 'activate' | 'refreshState') =>
-      service.start({ portalId: 'p1', action }),
-    home,
-  };
-}
-
-const ready = (seen: LicenseView): boolean => !seen.reading;
-const ended = (seen: LicenseView): boolean => seen.job !== null && seen.job.outcome !== null;
 
 describe('the view', () => {
   it('answers at once and reads in the background, once', async () => {
@@ -187,7 +85,7 @@ describe('the view', () => {
       service.chooseFile({ portalId }),
       service.takeDropped({ portalId, path: '/x' }),
       service.forgetFile({ portalId }),
-      service.start({ portalId, action: 'upload' }),
+      service.start({ portalId, action: 'upload', hold: false }),
       service.cancel({ portalId }),
       service.dismissJob({ portalId }),
     ]);
@@ -234,17 +132,19 @@ describe('starting a job', () => {
     const portal = await openPortal();
     const desk = await openService([{ portal }]);
     await desk.choose();
-    expect(await desk.start('uploadAndActivate')).toEqual(ok({ jobId: 'job-1' }));
+    const started = await desk.start('uploadAndActivate');
+    const jobId = started.ok ? started.value.jobId : '';
     const seen = await desk.until(ended);
     expect(seen).toMatchObject({
       state: { dueDate: newDueDate },
-      job: { id: 'job-1', outcome: 'activated', alsoOn: [] },
+      job: { id: jobId, outcome: 'activated', alsoOn: [] },
       staged: null,
+      held: null,
     });
     expect((await desk.until(({ chosen }) => chosen === null)).job?.outcome).toBe('activated');
     expect(desk.lines).toEqual([
-      'License job job-1 (uploadAndActivate) on portal p1 begins',
-      'License job job-1 (uploadAndActivate) ended: activated',
+      `License change ${jobId} (uploadAndActivate) of portal p1: recorded`,
+      `License change ${jobId} (uploadAndActivate): activated`,
     ]);
     await desk.service.dismissJob({ portalId: 'p1' });
     expect((await desk.view()).job).toBeNull();
@@ -282,14 +182,13 @@ describe('starting a job', () => {
     portal.switches.set({ kind: 'hang', path: 'portal/tariff' });
     const clicks = await Promise.all([desk.start('upload'), desk.start('uploadAndActivate')]);
     expect(clicks.map(codeOf)).toEqual(['ok', 'license.jobRunning']);
-    const done = await desk.until(ended);
-    expect(done.job?.action).toBe('upload');
-    expect((await desk.start('refreshState')).ok).toBe(true);
-    await desk.service.dismissJob({ portalId: 'p1' });
-    expect((await desk.view()).job?.outcome).toBeNull();
     expect(codeOf(await desk.start('refreshState'))).toBe('license.jobRunning');
+    await desk.service.dismissJob({ portalId: 'p1' });
+    expect((await desk.view()).job).toMatchObject({ action: 'upload', outcome: null });
     await desk.service.cancel({ portalId: 'p1' });
     expect((await desk.until(ended)).job?.outcome).toBe('cancelled');
+    portal.switches.clear();
+    expect((await desk.start('refreshState')).ok).toBe(true);
   });
 
   it('runs on several portals at the same time', async () => {
@@ -297,10 +196,7 @@ describe('starting a job', () => {
     const desk = await openService([{ portal: first }, { portal: second }]);
     await desk.choose();
     await desk.choose(standard, 'p2');
-    await Promise.all([
-      desk.start('upload'),
-      desk.service.start({ portalId: 'p2', action: 'upload' }),
-    ]);
+    await Promise.all([desk.start('upload'), desk.start('upload', { portalId: 'p2' })]);
     expect((await desk.until(ended)).job?.outcome).toBe('staged');
     expect((await desk.until(ended, 'p2')).job?.outcome).toBe('staged');
   });
@@ -315,14 +211,14 @@ describe('a file that waits on the portal', () => {
     const staged = (await first.until(ended)).staged;
     expect(staged).toMatchObject({ fileName: 'new.lic', endDate: newDueDate });
 
-    const second = await openService([{ portal }], first.home);
+    const second = await openService([{ portal }], first);
     expect((await second.view()).staged).toEqual(staged);
     await second.start('activate');
     const done = await second.until(ended);
     expect(told(done.job ?? expect.fail())).toBe('activate done, verify done');
     expect(done).toMatchObject({ staged: null, job: { fileName: 'new.lic' } });
 
-    const third = await openService([{ portal }], first.home);
+    const third = await openService([{ portal }], first);
     expect((await third.view()).staged).toBeNull();
   });
 
@@ -335,8 +231,12 @@ describe('a file that waits on the portal', () => {
     expect(seen.job?.outcome).toBe('failed');
     expect(seen.staged?.fileName).toBe('new.lic');
     expect(seen.chosen?.fileName).toBe('new.lic');
-    await desk.until((later) => !later.reading && desk.heard.length === 2);
-    expect(desk.heard).toEqual(['p1 ok', 'p1 ok']);
+    const paths = (): string[] => portal.requests.map(({ path }) => path);
+    await vi.waitFor(() => {
+      const after = paths().slice(paths().indexOf('/api/2.0/settings/license/accept'));
+      expect(after).toContain('/api/2.0/portal/tariff?refresh=true');
+    });
+    await desk.until(ready);
   });
 });
 
@@ -382,7 +282,7 @@ describe('portals that share the license', () => {
 });
 
 describe('a portal that is removed', () => {
-  it('is forgotten, its job cancelled, and nothing comes back', async () => {
+  it('is forgotten, its change discarded, and nothing comes back', async () => {
     const portal = await openPortal();
     const desk = await openService([{ portal }]);
     await desk.choose();
@@ -390,48 +290,153 @@ describe('a portal that is removed', () => {
     await desk.until(ended);
     portal.switches.set({ kind: 'hang', path: 'portal/tariff' });
     await desk.start('refreshState');
+    await desk.journal.portalRemoved('p1');
     await desk.service.forgetPortal('p1');
+    await desk.snapshots.forget('p1');
     portal.switches.clear();
     const seen = await desk.view();
-    expect(seen).toMatchObject({ state: null, chosen: null, staged: null, job: null });
+    expect(seen).toMatchObject({ state: null, chosen: null, staged: null, job: null, held: null });
     expect((await desk.until(ready)).state).not.toBeNull();
     expect((await desk.view()).job).toBeNull();
   });
+
+  it('is read no more because its change has ended', async () => {
+    const portal = await openPortal({
+      documentServer: { customerId: 'Somebody else', refusalMs: 50 },
+    });
+    const desk = await openService([{ portal }]);
+    await desk.choose();
+    await desk.start('uploadAndActivate');
+    const accept = '/api/2.0/settings/license/accept';
+    const last = (): string | undefined => portal.requests.at(-1)?.path;
+    await vi.waitFor(() => expect(last()).toBe(accept));
+    desk.portals.splice(0);
+    await desk.service.forgetPortal('p1');
+    await vi.waitFor(() => expect(desk.journal.latest('p1', 'license.apply')?.state).toBe('held'));
+    await turnOfLoop();
+    expect(last()).toBe(accept);
+  });
 });
 
-it('reads a portal no more that was removed while its job ran', async () => {
-  const portal = await openPortal({
-    documentServer: { customerId: 'Somebody else', refusalMs: 50 },
+describe('a license that is held', () => {
+  const held = { action: 'uploadAndActivate', fileName: 'new.lic', error: null };
+
+  it('by wish, or because the portal is offline, is not sent', async () => {
+    const portal = await openPortal();
+    const desk = await openService([{ portal }]);
+    await desk.until(ready);
+    for (const hold of [true, false]) {
+      if (!hold) desk.offline.add('p1');
+      await desk.choose();
+      const started = await desk.start('uploadAndActivate', { hold });
+      const seen = await desk.view();
+      expect(seen).toMatchObject({
+        job: null,
+        chosen: null,
+        held: {
+          ...held,
+          changeId: started.ok ? started.value.jobId : '',
+          customerId: 'Practice Installation',
+          endDate: newDueDate,
+          heldAt: today.toISOString(),
+          reason: 'offline',
+          portalChanged: false,
+        },
+      });
+    }
+    expect(portal.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    // The newer one took the place of the older one.
+    expect(desk.journal.open()).toHaveLength(1);
   });
-  const desk = await openService([{ portal }]);
-  await desk.choose();
-  await desk.start('uploadAndActivate');
+
+  it('is sent on a person’s word, with the bytes that were recorded', async () => {
+    const portal = await openPortal();
+    const desk = await openService([{ portal }]);
+    await desk.choose();
+    const started = await desk.start('uploadAndActivate', { hold: true });
+    await writeFile(join(desk.home, 'new.lic'), 'something else by now');
+    await desk.journal.sendNow(started.ok ? started.value.jobId : '');
+    expect((await desk.until(ended)).job?.outcome).toBe('activated');
+    expect(portal.state.license.currentFile).toBe(standard);
+  });
+
+  it('is held after a restart as well, and says so', async () => {
+    const portal = await openPortal();
+    const first = await openService([{ portal }]);
+    await first.choose();
+    await first.start('uploadAndActivate', { hold: true });
+    await first.journal.close();
+
+    const second = await openService([{ portal }], first);
+    expect(await second.until(ready)).toMatchObject({
+      job: null,
+      held: { ...held, reason: 'restart' },
+    });
+    expect(portal.state.license.stagedFile).toBeNull();
+  });
+
+  it('tells that the portal shows another license by now', async () => {
+    const portal = await openPortal();
+    const desk = await openService([{ portal }]);
+    await desk.until(ready);
+    await desk.choose();
+    await desk.start('uploadAndActivate', { hold: true });
+    await upload(portal, sampleLicense('lifetime', { now: today, customerId: 'Third' }));
+    await ask(portal, 'POST settings/license/accept');
+    await desk.service.reload({ portalId: 'p1' });
+    expect((await desk.until(ready)).held?.portalChanged).toBe(true);
+
+    await desk.journal.sendNow((await desk.view()).held?.changeId ?? '');
+    expect(await desk.until(ended)).toMatchObject({ held: null, job: { outcome: 'conflict' } });
+  });
+
+  it('because it did not get through is a report first, and a note when that is put away', async () => {
+    const portal = await openPortal();
+    const desk = await openService([{ portal }]);
+    await desk.choose();
+    portal.switches.set({ kind: 'html', status: 503, path: 'portal' });
+    await desk.start('uploadAndActivate');
+    const seen = await desk.until(ended);
+    expect(seen.job).toMatchObject({ outcome: 'failed', state: 'held' });
+    expect(seen.chosen?.fileName).toBe('new.lic');
+    await desk.service.dismissJob({ portalId: 'p1' });
+    expect(await desk.view()).toMatchObject({
+      job: null,
+      held: { reason: 'notSent', error: { code: 'portal.unavailable' } },
+    });
+
+    portal.switches.clear();
+    await desk.journal.sendNow(seen.job?.id ?? '');
+    expect((await desk.until(ended)).job?.outcome).toBe('activated');
+  });
+
+  it('leaves another file chosen when it is sent', async () => {
+    const portal = await openPortal();
+    const desk = await openService([{ portal }]);
+    await desk.choose();
+    const started = await desk.start('uploadAndActivate', { hold: true });
+    await desk.choose(sampleLicense('lifetime', { now: today }));
+    await desk.journal.sendNow(started.ok ? started.value.jobId : '');
+    expect(await desk.until(ended)).toMatchObject({
+      job: { outcome: 'activated' },
+      chosen: { content: { lifetime: true } },
+    });
+  });
+});
+
+it('reports what it found when the app was killed while the portal activated', async () => {
+  const portal = await openPortal({ documentServer: { answerMs: 100 } });
+  const first = await openService([{ portal }]);
+  await first.choose();
+  await first.start('uploadAndActivate');
   const accept = '/api/2.0/settings/license/accept';
-  const last = (): string | undefined => portal.requests.at(-1)?.path;
-  await vi.waitFor(() => expect(last()).toBe(accept));
-  await desk.service.forgetPortal('p1');
-  await vi.waitFor(() => expect(desk.lines.at(-1)).toMatch(/ended: failed$/));
-  await turnOfLoop();
-  expect(desk.heard).toHaveLength(1);
-  expect(last()).toBe(accept);
-});
+  await vi.waitFor(() => expect(portal.requests.at(-1)?.path).toBe(accept));
+  // Whatever the first run would still do is done by none.
+  first.sessions.clear();
 
-it('ends a job with words when the program itself makes a mistake', async () => {
-  const desk = await openService([{ portal: await openPortal() }]);
-  await desk.choose();
-  const broken = fail(appError('net.refused'));
-  Object.defineProperty(broken, 'ok', {
-    get() {
-      throw new Error('mistake');
-    },
+  const second = await openService([{ portal }], first);
+  expect(await second.until(ended)).toMatchObject({
+    job: { outcome: 'activated', fileName: 'new.lic' },
+    staged: null,
   });
-  await desk.until(ready);
-  desk.sessions.set('p1', broken);
-  await desk.start('uploadAndActivate');
-  const seen = await desk.until(ended);
-  expect(seen.job?.outcome).toBe('unknown');
-  expect(told(seen.job ?? expect.fail())).toBe(
-    'upload failed bridge.bug, activate skipped, verify skipped',
-  );
-  expect(desk.bugs.splice(0)).toEqual([new Error('mistake')]);
 });

@@ -1,14 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fail } from '../../../src-main/contract/result';
 import { appError } from '../../../src-main/contract/app-error';
-import { runLicenseJob } from '../../../src-main/license/license-job';
+import { fail } from '../../../src-main/contract/result';
 import { sampleLicense } from '../../../src-main/practice-portal';
 import { today, upload } from '../practice-portal/portal';
-import { chosenFile, openRig, order, stagedFile, stepOf, told } from './job-rig';
+import { openRig, order, stagedFile, stepOf, told } from './job-rig';
 
 const standard = sampleLicense('standard', { now: today });
-const posts = (rig: Awaited<ReturnType<typeof openRig>>) =>
+const posts = (rig: Pick<Awaited<ReturnType<typeof openRig>>, 'portal'>) =>
   rig.portal.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+const uploaded = '/api/2.0/settings/license';
+const accepted = '/api/2.0/settings/license/accept';
 
 describe('upload and activate', () => {
   it('brings the license onto the portal and proves it', async () => {
@@ -16,9 +17,9 @@ describe('upload and activate', () => {
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload done, activate done, verify done');
     expect(job).toMatchObject({
-      id: 'job',
       fileName: 'new.lic',
       outcome: 'activated',
+      state: 'done',
       canCancel: false,
       before: { dueDate: '2026-03-22T00:00:00.000Z' },
       after: { dueDate: '2027-03-10T00:00:00.000Z', licenseDate: today.toISOString() },
@@ -31,7 +32,8 @@ describe('upload and activate', () => {
     });
     expect(rig.portal.state.license).toMatchObject({ currentFile: standard, stagedFile: null });
     expect(rig.staged).toBeNull();
-    expect(posts(rig)).toEqual(['/api/2.0/settings/license', '/api/2.0/settings/license/accept']);
+    expect(posts(rig)).toEqual([uploaded, accepted]);
+    expect((await rig.change(job.id)).undo).toEqual({ can: false, reason: 'noWayBack' });
   });
 
   it('reports each step in turn, and may be cancelled until it asks to activate', async () => {
@@ -39,16 +41,16 @@ describe('upload and activate', () => {
     await rig.run(order.uploadAndActivate());
     const turns = rig.reports.map((job) => `${told(job)}${job.canCancel ? '' : ' (fixed)'}`);
     expect(turns.filter((turn, at) => turn !== turns[at - 1])).toEqual([
+      'upload waiting, activate waiting, verify waiting',
       'upload running, activate waiting, verify waiting',
-      'upload done, activate waiting, verify waiting',
       'upload done, activate running, verify waiting',
       'upload done, activate running, verify waiting (fixed)',
-      'upload done, activate done, verify waiting (fixed)',
       'upload done, activate done, verify running (fixed)',
       'upload done, activate done, verify done (fixed)',
     ]);
-    const sent = rig.reports.map((job) => stepOf(job, 'upload')?.sent ?? -1);
+    const sent = rig.reports.map((job) => stepOf(job, 'upload')?.sent ?? 0);
     expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    expect(sent.at(-1)).toBeGreaterThan(0);
   });
 
   it('is honest about a portal that shows the same license as before', async () => {
@@ -59,11 +61,20 @@ describe('upload and activate', () => {
     expect(again.outcome).toBe('unchanged');
   });
 
+  it('says so when the portal activates something else than this file', async () => {
+    const rig = await openRig();
+    rig.onStaged = () =>
+      upload(rig.portal, sampleLicense('standard', { now: today, customerId: 'Third' }));
+    const job = await rig.run(order.uploadAndActivate());
+    expect(job).toMatchObject({ outcome: 'other', after: { customerId: 'Third' } });
+    expect((await rig.change(job.id)).result).toMatchObject({ sent: true, kept: ['license'] });
+  });
+
   it('passes on the words of a portal that takes an expired file, and of its refusal', async () => {
     const rig = await openRig({ keyName: 'germanAdmin' });
     const job = await rig.run(order.uploadAndActivate(sampleLicense('expired', { now: today })));
     expect(told(job)).toBe('upload done, activate failed license.notActivated, verify skipped');
-    expect(job.outcome).toBe('failed');
+    expect(job).toMatchObject({ outcome: 'failed', state: 'held' });
     expect(stepOf(job, 'upload')?.portalSaid).toMatch(/^Erfolgreich hochgeladen\. +Support/);
     expect(stepOf(job, 'activate')).toMatchObject({
       portalSaid: 'Der Lizenzschlüssel ist nicht korrekt',
@@ -76,13 +87,19 @@ describe('upload and activate', () => {
   it('says that nothing is proved when the portal cannot be read after it accepted', async () => {
     const rig = await openRig();
     rig.onReport = (job) => {
-      if (stepOf(job, 'verify')?.state !== 'running') return;
+      if (job.state !== 'verifying' || job.outcome !== null) return;
       rig.portal.switches.set({ kind: 'html', status: 502, path: 'portal/tariff' });
     };
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload done, activate done, verify failed portal.unavailable');
     expect(job).toMatchObject({ outcome: 'unknown', after: null });
     expect(rig.staged).toBeNull();
+
+    rig.portal.switches.clear();
+    await rig.journal.calls.retry({ changeId: job.id });
+    await rig.until(job.id, ({ state }) => state === 'done');
+    expect(rig.reports.at(-1)).toMatchObject({ outcome: 'activated' });
+    expect(posts(rig)).toEqual([uploaded, accepted]);
   });
 
   it('sends nothing when the portal cannot be read before', async () => {
@@ -90,6 +107,7 @@ describe('upload and activate', () => {
     rig.portal.switches.set({ kind: 'suspended' });
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload failed portal.suspended, activate skipped, verify skipped');
+    expect(job.state).toBe('held');
     expect(posts(rig)).toEqual([]);
   });
 });
@@ -109,7 +127,7 @@ describe('what the portal answers to an upload', () => {
     const job = await rig.run(
       order.uploadAndActivate('broken' in how ? text.replace(/"end_date": "[^"]+/, '$&x') : text),
     );
-    expect(job.outcome).toBe('failed');
+    expect(job).toMatchObject({ outcome: 'failed', state: 'failed' });
     expect(told(job)).toBe(`upload failed ${code}, activate skipped, verify skipped`);
     const { error } = stepOf(job, 'upload') ?? {};
     expect(error).toMatchObject({ params: { status }, detail: expect.stringContaining(words) });
@@ -131,16 +149,18 @@ describe('what the portal answers to an upload', () => {
     ['user', 'portal.keyLacksRights'],
     ['roomAdmin', 'portal.keyLacksRights'],
     ['disabled', 'portal.keyRefused'],
-  ] as const)('does not let the key %s', async (keyName, code) => {
+  ] as const)('lets nothing more through for the key %s', async (keyName, code) => {
     const rig = await openRig({ keyName });
-    expect(told(await rig.run(order.upload()))).toBe(`upload failed ${code}`);
+    const job = await rig.run(order.upload());
+    expect(told(job)).toBe(`upload failed ${code}`);
+    expect(job).toMatchObject({ outcome: 'paused', state: 'paused' });
     expect(rig.portal.state.license.stagedFile).toBeNull();
   });
 
   it.each([
     [{ kind: 'rateLimited', retryAfter: 5 }, 'portal.rateLimited', 'failed'],
-    [{ kind: 'redirect', location: 'https://elsewhere.example.com/' }, 'net.redirected', 'failed'],
-    [{ kind: 'ipRestricted' }, 'portal.keyLacksRights', 'failed'],
+    [{ kind: 'redirect', location: 'https://elsewhere.example.com/' }, 'net.redirected', 'paused'],
+    [{ kind: 'ipRestricted' }, 'portal.keyLacksRights', 'paused'],
     [{ kind: 'suspended' }, 'portal.suspended', 'failed'],
     [{ kind: 'reset', when: 'before' }, 'license.outcomeUnknown', 'unknown'],
     [{ kind: 'reset', when: 'after' }, 'license.outcomeUnknown', 'unknown'],
@@ -154,6 +174,9 @@ describe('what the portal answers to an upload', () => {
     const job = await rig.run(order.upload());
     expect(told(job)).toBe(`upload failed ${code}`);
     expect(job.outcome).toBe(outcome);
+    // Nothing is sent again by itself.
+    expect(job.state).toBe(outcome === 'paused' ? 'paused' : 'held');
+    expect(posts(rig)).toHaveLength(1);
     // What waited there may have been replaced.
     expect(rig.staged === null).toBe(outcome === 'unknown');
   });
@@ -186,7 +209,7 @@ describe('a portal that goes down', () => {
     rig.afterRead = rig.down;
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload failed net.refused, activate skipped, verify skipped');
-    expect(job.outcome).toBe('failed');
+    expect(job).toMatchObject({ outcome: 'failed', state: 'held' });
     expect(rig.staged).not.toBeNull();
   });
 
@@ -195,21 +218,21 @@ describe('a portal that goes down', () => {
     rig.onStaged = rig.down;
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload done, activate failed net.refused, verify skipped');
-    expect(job.outcome).toBe('failed');
+    expect(job).toMatchObject({ outcome: 'failed', state: 'held' });
     expect(rig.staged).toEqual(stagedFile());
   });
 
   it('while it activates: nobody knows', async () => {
     const rig = await openRig();
     rig.portal.switches.set({ kind: 'hang', path: 'license/accept' });
-    const running = rig.run(order.uploadAndActivate());
-    await vi.waitFor(() => expect(posts(rig)).toContain('/api/2.0/settings/license/accept'));
+    const id = await rig.record(order.uploadAndActivate());
+    await vi.waitFor(() => expect(posts(rig)).toContain(accepted));
     await rig.portal.stop();
-    const job = await running;
+    const job = await rig.rest(id);
     expect(told(job)).toBe(
       'upload done, activate failed license.outcomeUnknown, verify failed net.refused',
     );
-    expect(job.outcome).toBe('unknown');
+    expect(job).toMatchObject({ outcome: 'unknown', state: 'unknown' });
     expect(rig.staged).toEqual(stagedFile());
   });
 });
@@ -224,34 +247,35 @@ describe('the answer to Activate is lost', () => {
     expect(told(job)).toBe('upload done, activate done, verify done');
     expect(job).toMatchObject({
       outcome: 'activated',
+      before: { dueDate: '2026-03-22T00:00:00.000Z' },
       after: { dueDate: '2027-03-10T00:00:00.000Z' },
     });
-    expect(rig.staged).toBeNull();
-    expect(rig.pauses).toEqual([0]);
+    expect(rig.pauses).toEqual([]);
+    expect(posts(rig)).toEqual([uploaded, accepted]);
   });
 
-  it('before the portal acted: the file still waits, and Activate alone goes on', async () => {
+  it('before the portal acted: the file still waits, and a person’s word activates it', async () => {
     const rig = await openRig();
     rig.portal.switches.set({ kind: 'reset', when: 'before', path: accept, times: 1 });
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload done, activate failed license.notActivated, verify done');
-    expect(job.outcome).toBe('failed');
+    expect(job).toMatchObject({ outcome: 'failed', state: 'held' });
     expect(job.after).toEqual(job.before);
-    expect(rig.pauses).toEqual([0, 2_000, 8_000]);
+    expect(rig.pauses).toEqual([2_000, 8_000]);
     expect(rig.staged).toEqual(stagedFile());
 
-    const retry = await rig.run(order.activate());
-    expect(told(retry)).toBe('activate done, verify done');
-    expect(retry).toMatchObject({ outcome: 'activated', fileName: 'new.lic' });
+    await rig.journal.sendNow(job.id);
+    await rig.until(job.id, ({ state }) => state === 'done');
+    expect(rig.reports.at(-1)).toMatchObject({ outcome: 'activated', fileName: 'new.lic' });
     expect(rig.staged).toBeNull();
-    expect(posts(rig).filter((path) => path.endsWith('/license'))).toHaveLength(1);
+    expect(posts(rig)).toEqual([uploaded, accepted, accepted]);
   });
 
   it('and the portal acts only a while later', async () => {
     const rig = await openRig();
     rig.portal.switches.set({ kind: 'html', status: 504, path: accept, times: 1 });
     rig.onWait = async (turn) => {
-      if (turn !== 3) return;
+      if (turn !== 2) return;
       await fetch(`${rig.portal.address}/api/2.0/settings/${accept}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${rig.portal.key}` },
@@ -259,13 +283,16 @@ describe('the answer to Activate is lost', () => {
     };
     const job = await rig.run(order.uploadAndActivate());
     expect(job.outcome).toBe('activated');
-    expect(rig.pauses).toHaveLength(3);
+    expect(rig.pauses).toHaveLength(2);
   });
 
   it('and the portal cannot be read: the outcome is unknown, the file still remembered', async () => {
     const rig = await openRig();
     rig.portal.switches.set({ kind: 'reset', when: 'after', path: accept });
-    rig.onWait = () => rig.portal.switches.set({ kind: 'html', status: 503, path: 'portal' });
+    rig.onReport = (job) => {
+      if (job.state !== 'unknown') return;
+      rig.portal.switches.set({ kind: 'html', status: 503, path: 'portal' });
+    };
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe(
       'upload done, activate failed license.outcomeUnknown, verify failed portal.unavailable',
@@ -276,19 +303,41 @@ describe('the answer to Activate is lost', () => {
     });
     expect(job).toMatchObject({ outcome: 'unknown', after: null });
     expect(rig.staged).toEqual(stagedFile());
+
+    rig.portal.switches.clear();
+    rig.onReport = () => undefined;
+    await rig.journal.calls.retry({ changeId: job.id });
+    await rig.until(job.id, ({ state }) => state === 'done');
+    expect(rig.reports.at(-1)?.outcome).toBe('activated');
+    expect(posts(rig)).toEqual([uploaded, accepted]);
   });
 
-  it('and the portal shows a third license: nobody knows whose', async () => {
+  it('and the portal shows a third license: a person decides', async () => {
     const rig = await openRig();
+    await rig.look();
     rig.portal.switches.set({ kind: 'reset', when: 'before', path: accept, times: 1 });
+    const third = sampleLicense('standard', { now: today, customerId: 'Third' });
     rig.onWait = async (turn) => {
       if (turn !== 1) return;
-      await upload(rig.portal, sampleLicense('standard', { now: today, customerId: 'Third' }));
-      await rig.run(order.activate());
+      await upload(rig.portal, third);
+      await fetch(`${rig.portal.address}/api/2.0/settings/${accept}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${rig.portal.key}` },
+      });
     };
     const job = await rig.run(order.uploadAndActivate());
-    expect(job).toMatchObject({ outcome: 'unknown', after: { customerId: 'Third' } });
+    expect(job).toMatchObject({
+      outcome: 'conflict',
+      before: { customerId: 'Practice Installation' },
+      after: { customerId: 'Third' },
+    });
     expect(told(job)).toBe('upload done, activate failed license.outcomeUnknown, verify done');
+
+    await rig.journal.calls.resolve({ changeId: job.id, mine: ['license'] });
+    await rig.until(job.id, ({ state }) => state === 'done');
+    expect(rig.portal.state.license.currentFile).toBe(standard);
+    // The third license took the place where the file had waited.
+    expect(posts(rig).filter((path) => path === uploaded)).toHaveLength(3);
   });
 
   it.each(['empty', 'halfJson'] as const)('in an answer that is %s', async (kind) => {
@@ -296,6 +345,64 @@ describe('the answer to Activate is lost', () => {
     rig.portal.switches.set({ kind, path: accept });
     const job = await rig.run(order.uploadAndActivate());
     expect(job.outcome).toBe(kind === 'halfJson' ? 'activated' : 'failed');
+  });
+});
+
+describe('somebody else brings a license meanwhile', () => {
+  const third = sampleLicense('lifetime', { now: today, customerId: 'Third' });
+  const behindOurBack = async (rig: Awaited<ReturnType<typeof openRig>>, text: string) => {
+    await upload(rig.portal, text);
+    await fetch(`${rig.portal.address}/api/2.0/settings/license/accept`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${rig.portal.key}` },
+    });
+  };
+
+  it('another one: nothing is sent before a person has decided', async () => {
+    const rig = await openRig();
+    await rig.look();
+    const id = await rig.record(order.uploadAndActivate(), true);
+    await behindOurBack(rig, third);
+    await rig.journal.sendNow(id);
+    const job = await rig.rest(id);
+    expect(told(job)).toBe('upload skipped, activate skipped, verify skipped');
+    expect(job).toMatchObject({ outcome: 'conflict', state: 'conflict' });
+    expect(rig.portal.state.license.currentFile).toBe(third);
+
+    await rig.journal.calls.resolve({ changeId: id, mine: [] });
+    expect((await rig.change(id)).result).toEqual({ kind: 'discarded', reason: 'keptTheirs' });
+    expect(rig.portal.state.license.currentFile).toBe(third);
+  });
+
+  it('the same one: that is no conflict', async () => {
+    const rig = await openRig();
+    await rig.look();
+    const id = await rig.record(order.uploadAndActivate(), true);
+    await behindOurBack(rig, standard);
+    await rig.journal.sendNow(id);
+    expect((await rig.rest(id)).outcome).toBe('unchanged');
+  });
+
+  it('and nobody had seen the portal’s license before: there is nothing to contradict', async () => {
+    const rig = await openRig();
+    const id = await rig.record(order.uploadAndActivate(), true);
+    await behindOurBack(rig, third);
+    await rig.journal.sendNow(id);
+    expect((await rig.rest(id)).outcome).toBe('activated');
+  });
+
+  it('only lets the portal date its license anew: that is none', async () => {
+    const rig = await openRig();
+    await rig.look();
+    const id = await rig.record(order.uploadAndActivate(), true);
+    const before = rig.portal.state.license.currentFile;
+    await behindOurBack(rig, before ?? '');
+    await rig.journal.sendNow(id);
+    const job = await rig.rest(id);
+    expect(job).toMatchObject({
+      outcome: 'activated',
+      before: { licenseDate: today.toISOString() },
+    });
   });
 });
 
@@ -311,7 +418,7 @@ describe('activating alone', () => {
     const rig = await openRig({ keyName: 'readOnly' });
     const job = await rig.run(order.activate());
     expect(told(job)).toBe('activate failed portal.keyLacksRights, verify skipped');
-    expect(job.outcome).toBe('failed');
+    expect(job.outcome).toBe('paused');
   });
 });
 
@@ -320,7 +427,7 @@ describe('refreshing the license state', () => {
     const rig = await openRig();
     await upload(rig.portal, standard);
     rig.staged = stagedFile();
-    const job = await rig.run(order.refreshState(rig.staged));
+    const job = await rig.run(order.refreshState('staged'));
     expect(told(job)).toBe('activate done, verify done');
     expect(job.outcome).toBe('activated');
     expect(rig.staged).toBeNull();
@@ -362,7 +469,7 @@ describe('refreshing the license state', () => {
     const same = await rig.run(order.refreshState());
     expect(told(same)).toBe('activate failed net.connectionLost, verify done');
     await upload(rig.portal, standard);
-    const job = await rig.run(order.refreshState(stagedFile()));
+    const job = await rig.run(order.refreshState('staged'));
     expect(job.outcome).toBe('activated');
   });
 });
@@ -371,11 +478,12 @@ describe('cancelling', () => {
   it('while the portal is read sends nothing', async () => {
     const rig = await openRig();
     rig.portal.switches.set({ kind: 'hang', path: 'portal/tariff' });
-    const running = rig.run(order.uploadAndActivate());
-    rig.control.abort();
-    const job = await running;
+    const id = await rig.record(order.uploadAndActivate());
+    await rig.until(id, ({ state }) => state === 'checking');
+    await rig.journal.cancel(id);
+    const job = await rig.rest(id);
     expect(told(job)).toBe('upload failed net.cancelled, activate skipped, verify skipped');
-    expect(job.outcome).toBe('cancelled');
+    expect(job).toMatchObject({ outcome: 'cancelled', state: 'discarded' });
     expect(posts(rig)).toEqual([]);
   });
 
@@ -384,18 +492,23 @@ describe('cancelling', () => {
     const bulk = JSON.stringify({ ...JSON.parse(standard), notes: 'x'.repeat(900_000) });
     rig.portal.switches.set({ kind: 'slowRead', bytesPerSecond: 200_000 });
     rig.onReport = (job) => {
-      if ((stepOf(job, 'upload')?.sent ?? 0) > 0) rig.control.abort();
+      if (job.outcome === null && (stepOf(job, 'upload')?.sent ?? 0) > 0) {
+        void rig.journal.cancel(job.id);
+      }
     };
     const job = await rig.run(order.uploadAndActivate(bulk));
     expect(job.outcome).toBe('cancelled');
     expect(job.steps.map(({ state }) => state)).toEqual(['failed', 'skipped', 'skipped']);
     expect(rig.portal.state.license.stagedFile).toBeNull();
-    expect(posts(rig)).not.toContain('/api/2.0/settings/license/accept');
+    expect(posts(rig)).not.toContain(accepted);
   });
 
   it('between upload and activation keeps the file that waits', async () => {
     const rig = await openRig();
-    rig.onStaged = () => rig.control.abort();
+    rig.onStaged = () => {
+      const [change] = rig.journal.open();
+      void rig.journal.cancel(change?.id ?? '');
+    };
     const job = await rig.run(order.uploadAndActivate());
     expect(told(job)).toBe('upload done, activate failed net.cancelled, verify skipped');
     expect(job.outcome).toBe('cancelled');
@@ -405,30 +518,71 @@ describe('cancelling', () => {
 
   it('comes too late once the portal was asked to activate', async () => {
     const rig = await openRig({ documentServer: { answerMs: 50 } });
-    rig.onReport = (job) => {
-      if (!job.canCancel) rig.control.abort();
-    };
-    const job = await rig.run(order.uploadAndActivate());
-    expect(job.outcome).toBe('activated');
+    const id = await rig.record(order.uploadAndActivate());
+    await vi.waitFor(() => expect(posts(rig)).toContain(accepted));
+    await rig.journal.cancel(id);
+    expect((await rig.rest(id)).outcome).toBe('activated');
   });
 });
 
-it('ends with the reason when there is no way to the portal at all', async () => {
-  const job = await runLicenseJob(
-    { id: 'job', startedAt: today.toISOString(), action: 'upload', file: chosenFile() },
-    {
-      session: () => Promise.resolve(fail(appError('keychain.locked'))),
-      readState: () => Promise.reject(new Error('not reached')),
-      signal: new AbortController().signal,
-      staged: {
-        remember: () => Promise.reject(new Error('not reached')),
-        forget: () => Promise.reject(new Error('not reached')),
-      },
-      now: () => today,
-      wait: () => Promise.reject(new Error('not reached')),
-      changed: () => undefined,
+describe('the app is killed', () => {
+  /** As long as nobody goes on with it. */
+  const forever = (): Promise<never> => new Promise(() => undefined);
+
+  it('while a file is held: it is there as it was, and sent on a person’s word only', async () => {
+    const first = await openRig();
+    first.killed = true;
+    const id = await first.record(order.uploadAndActivate(), true);
+
+    const rig = await openRig({ after: first });
+    expect(await rig.change(id)).toMatchObject({ state: 'held', attempts: 0 });
+    expect(posts(rig)).toEqual([]);
+    await rig.journal.sendNow(id);
+    expect((await rig.rest(id)).outcome).toBe('activated');
+    expect(rig.portal.state.license.currentFile).toBe(standard);
+  });
+
+  it('between upload and activation: nothing goes on by itself, nothing is uploaded twice', async () => {
+    const first = await openRig();
+    first.killed = true;
+    first.onStaged = forever;
+    const id = await first.record(order.uploadAndActivate());
+    await vi.waitFor(() => expect(first.staged).not.toBeNull());
+
+    const rig = await openRig({ after: first });
+    await rig.until(id, ({ state }) => state === 'held');
+    expect(posts(rig)).toEqual([uploaded]);
+    await rig.journal.sendNow(id);
+    expect((await rig.rest(id)).outcome).toBe('activated');
+    expect(posts(rig)).toEqual([uploaded, accepted]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'while the portal activates, %s it acted: reading it settles that',
+    async (when) => {
+      const first = await openRig();
+      first.killed = true;
+      first.portal.switches.set({ kind: 'reset', when, path: 'license/accept', times: 1 });
+      const id = await first.record(order.uploadAndActivate());
+      first.afterRead = () => (posts(first).includes(accepted) ? forever() : undefined);
+      await vi.waitFor(() => expect(posts(first)).toContain(accepted));
+      await first.until(id, ({ state }) => state === 'unknown');
+
+      const rig = await openRig({ after: first });
+      const job = await rig.rest(id);
+      expect(job).toMatchObject(
+        when === 'after'
+          ? { state: 'done', outcome: 'activated' }
+          : { state: 'held', outcome: 'failed' },
+      );
+      expect(posts(rig)).toEqual([uploaded, accepted]);
     },
   );
+});
+
+it('ends with the reason when there is no way to the portal at all', async () => {
+  const rig = await openRig({ session: fail(appError('keychain.locked')) });
+  const job = await rig.run(order.upload());
   expect(told(job)).toBe('upload failed keychain.locked');
-  expect(job.outcome).toBe('failed');
+  expect(job).toMatchObject({ outcome: 'failed', state: 'held' });
 });
