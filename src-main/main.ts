@@ -1,13 +1,14 @@
-import { app, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { app, nativeTheme, powerMonitor, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import type { AppStart, Locale } from './contract/app';
+import { appCalls } from './app-calls';
+import type { Locale } from './contract/app';
 import { createLog } from './diagnostics/log';
-import { allMarks, mark } from './diagnostics/marks';
-import { supportReport } from './diagnostics/support-report';
-import { appHandlers } from './ipc/app';
-import { practiceHandlers } from './ipc/practice';
+import { mark } from './diagnostics/marks';
+import { ok } from './contract/result';
+import { gated } from './ipc/gated';
 import { createPublisher } from './ipc/publish';
 import { createRegister } from './ipc/register';
+import { roomAreas } from './rooms';
 import { openServices, type Services } from './services';
 import { openExternal } from './shell/external-link';
 import { pickFile } from './shell/file-picker';
@@ -15,9 +16,11 @@ import { speak, systemLocale } from './shell/language';
 import { setMenu, withoutMenu } from './shell/menu';
 import type { Preferences } from './shell/preferences';
 import { quitCleanly } from './shell/quit';
+import { saveFile } from './shell/save-file';
 import { announceScheme, serveWindow, startPage } from './shell/scheme';
 import { applySecurityRules, denyPermissions, isFromWindow } from './shell/security';
 import { bringToFront, openWindow } from './shell/window';
+import type { Sync } from './sync/service';
 
 mark('main');
 
@@ -45,6 +48,8 @@ function start(): void {
     dataFolder,
     publish,
     pickFile: (purpose) => (window ? pickFile(window, purpose) : Promise.resolve(null)),
+    saveFile: (name, pieces) =>
+      window ? saveFile(window, name, pieces) : Promise.resolve(ok(null)),
     log,
   });
 
@@ -62,6 +67,10 @@ function start(): void {
       register(services);
       show(services);
       showMenu(services.preferences.get().locale ?? systemLocale());
+      // After sleep the network may be another one; only real requests tell.
+      powerMonitor.on('resume', () => void withSync(services, (sync) => sync.networkHint()));
+      powerMonitor.on('on-ac', () => void withSync(services, (sync) => sync.reconsider()));
+      powerMonitor.on('on-battery', () => void withSync(services, (sync) => sync.reconsider()));
       app.on('activate', () => (window ? bringToFront(window) : show(services)));
       quitCleanly({ close: services.close, isStuck: services.secrets.isStuck, log });
     },
@@ -76,10 +85,31 @@ function start(): void {
       isTrusted: (event) => isFromWindow(event, window?.webContents, developmentServer),
       report: log,
     });
-    add('app', appCalls(services));
-    add('portals', services.portals.calls);
-    add('license', services.license);
-    add('practice', practiceHandlers(services.portals.practice));
+    add(
+      'app',
+      appCalls({
+        services,
+        dataFolder,
+        apply(preferences) {
+          apply(preferences);
+          void withSync(services, (sync) => sync.reconsider());
+        },
+        openExternal: (url, known) =>
+          window ? openExternal(window, url, known) : Promise.resolve('refused'),
+        log,
+        recent,
+      }),
+    );
+    const rooms = async () => {
+      const opened = await services.store.rooms();
+      return opened.ok ? ok(opened.value.calls) : opened;
+    };
+    for (const area of roomAreas) add(area, gated(area, rooms));
+  }
+
+  async function withSync({ store }: Services, tell: (sync: Sync) => void): Promise<void> {
+    const rooms = await store.rooms();
+    if (rooms.ok) tell(rooms.value.sync);
   }
 
   function show({ preferences }: Services): void {
@@ -102,45 +132,5 @@ function start(): void {
   function showMenu(spoken: Locale): void {
     menuLocale = spoken;
     setMenu((command) => publish('menu', command), developmentServer !== undefined);
-  }
-
-  function appCalls(services: Services) {
-    const { preferences, portals, secrets, storeProblems } = services;
-    const locale = (): Locale => preferences.get().locale ?? systemLocale();
-    return appHandlers({
-      preferences,
-      apply,
-      start: (): AppStart => ({
-        version: app.getVersion(),
-        platform:
-          process.platform === 'darwin' || process.platform === 'win32'
-            ? process.platform
-            : 'linux',
-        theme: preferences.get().theme,
-        locale: locale(),
-        lastPage: preferences.get().lastPage,
-        storeProblems,
-      }),
-      usable: () => mark('usable'),
-      secretMode: secrets.mode,
-      async openExternal(url) {
-        const hosts = portals.registry.all().map(({ address }) => new URL(address).host);
-        return window ? openExternal(window, url, new Set(hosts)) : 'refused';
-      },
-      async openDataFolder() {
-        const problem = await shell.openPath(dataFolder);
-        if (problem) log(`Could not open the data folder: ${problem}`);
-      },
-      supportReport: async () =>
-        supportReport({
-          appVersion: app.getVersion(),
-          locale: locale(),
-          secretMode: (await secrets.mode()).mode,
-          portals: portals.registry.all().length,
-          marks: allMarks(),
-          problems: storeProblems.map(({ code }) => code),
-          recentLog: recent(),
-        }),
-    });
   }
 }

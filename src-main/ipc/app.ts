@@ -1,7 +1,7 @@
 import type { Handlers } from '../contract';
-import type { AppStart, SecretMode } from '../contract/app';
+import type { AppStart, SecretMode, StoreState } from '../contract/app';
 import { appError } from '../contract/app-error';
-import { fail, ok } from '../contract/result';
+import { fail, ok, type Result } from '../contract/result';
 import type { VersionedFile } from '../store/versioned-file';
 import type { Preferences } from '../shell/preferences';
 
@@ -9,6 +9,11 @@ export interface AppCallsOptions {
   readonly start: () => AppStart;
   readonly usable: () => void;
   readonly secretMode: () => Promise<SecretMode>;
+  readonly store: {
+    readonly state: () => StoreState;
+    readonly reopen: () => Promise<void>;
+    readonly startAnew: () => Promise<Result<void, 'store'>>;
+  };
   readonly preferences: VersionedFile<Preferences>;
   /** Makes changed preferences take effect at once. */
   readonly apply: (preferences: Preferences) => void;
@@ -26,6 +31,12 @@ export function appHandlers(options: AppCallsOptions): Handlers<'app'> {
       return ok();
     },
     secretMode: async () => ok(await options.secretMode()),
+    store: () => ok(options.store.state()),
+    async reopenStore() {
+      await options.store.reopen();
+      return ok();
+    },
+    startAnew: () => options.store.startAnew(),
     async remember(input) {
       const changed = Object.fromEntries(
         Object.entries(input).filter(([, value]) => value !== undefined),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { locales, themes } from '../contract/app';
+import { locales, refreshIntervals, themes } from '../contract/app';
 import { openVersionedFile, type VersionedFile } from '../store/versioned-file';
 
 const windowPlace = v.object({
@@ -16,15 +16,24 @@ const preferences = v.object({
   locale: v.nullable(v.picklist(locales)),
   lastPage: v.nullable(v.string()),
   window: v.nullable(windowPlace),
+  refreshMinutes: v.optional(v.picklist(refreshIntervals), 15),
+  refreshOnBattery: v.optional(v.boolean(), false),
 });
 export type Preferences = v.InferOutput<typeof preferences>;
 
-/** How the person likes the app: theme, language, last page, place of the window. */
+/** How the person likes the app: theme, language, last page, window, refresh. */
 export function openPreferences(path: string): Promise<VersionedFile<Preferences>> {
   return openVersionedFile({
     path,
     version: 1,
     schema: preferences,
-    empty: { theme: 'system', locale: null, lastPage: null, window: null },
+    empty: {
+      theme: 'system',
+      locale: null,
+      lastPage: null,
+      window: null,
+      refreshMinutes: 15,
+      refreshOnBattery: false,
+    },
   });
 }
