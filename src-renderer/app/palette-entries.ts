@@ -1,4 +1,5 @@
 import LayoutList from '@lucide/svelte/icons/layout-list';
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import Plus from '@lucide/svelte/icons/plus';
 import Server from '@lucide/svelte/icons/server';
 import Settings from '@lucide/svelte/icons/settings';
@@ -51,6 +52,13 @@ export function paletteEntries(
       label: m.app_all_portals(),
       icon: LayoutList,
       run: () => goTo({ page: 'portals' }),
+    },
+    {
+      id: 'changes',
+      group: m.app_group_pages(),
+      label: m.changes_title(),
+      icon: ListChecks,
+      run: () => goTo({ page: 'changes', portalId: null }),
     },
     {
       id: 'settings',

@@ -1,16 +1,44 @@
 import { intlFormatDistance } from 'date-fns/intlFormatDistance';
 import { getLocale } from '$words/runtime';
 
+/** One formatter for each language: making one takes far longer than using it. */
+function forLanguage<Formatter>(make: (locale: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const locale = getLocale();
+    const formatter = made.get(locale) ?? make(locale);
+    made.set(locale, formatter);
+    return formatter;
+  };
+}
+
+const day = forLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }));
+const utcDay = forLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+);
+const dayAndTime = forLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
+);
+const plainNumber = forLanguage((locale) => new Intl.NumberFormat(locale));
+
 /** A day, for example "12 March 2026". `at` is an ISO instant. */
 export function formatDate(at: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long' }).format(new Date(at));
+  return day().format(new Date(at));
+}
+
+/** A day that is the same in every time zone, because its instant counts days in UTC. */
+export function formatUtcDay(at: string): string {
+  return utcDay().format(new Date(at));
 }
 
 /** Day and time of day to the second. `at` is an ISO instant. */
 export function formatDateTime(at: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeStyle: 'medium' }).format(
-    new Date(at),
-  );
+  return dayAndTime().format(new Date(at));
+}
+
+/** A number as it is written in the language of the window, for example "100,000". */
+export function formatCount(count: number): string {
+  return plainNumber().format(count);
 }
 
 /** How far away, for example "5 minutes ago" or "in 3 days". `at` is an ISO instant. */
@@ -19,6 +47,14 @@ export function formatRelative(at: string, now: Date): string {
   // Seconds would change faster than anything is redrawn.
   const near = Math.abs(then.getTime() - now.getTime()) < 60_000;
   return intlFormatDistance(near ? now : then, now, { locale: getLocale(), numeric: 'auto' });
+}
+
+/**
+ * How long until then, to the second, for example "in 40 seconds". `at` is an ISO instant, `now`
+ * milliseconds.
+ */
+export function formatCountdown(at: string, now: number): string {
+  return intlFormatDistance(new Date(at), now, { locale: getLocale(), numeric: 'always' });
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

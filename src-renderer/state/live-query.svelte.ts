@@ -42,13 +42,19 @@ export class LiveAnswer<T, G extends ErrorGroup> implements Live<T, G> {
   /** Starts listening and asks; the answer stops it. */
   start(): () => void {
     this.#stopped = false;
-    const stopListening = bridge.on(this.#question.topic, (ids) => {
-      if (this.#question.concerns(ids)) this.reload();
-    });
+    const stops = [
+      bridge.on(this.#question.topic, (ids) => {
+        if (this.#question.concerns(ids)) this.reload();
+      }),
+      // What failed because the store was closed may be answered once it is open.
+      bridge.on('store', () => {
+        if (this.error) this.reload();
+      }),
+    ];
     this.reload();
     return () => {
       this.#stopped = true;
-      stopListening();
+      stops.forEach((stop) => stop());
     };
   }
 

@@ -2,22 +2,33 @@
 export type Route =
   | { readonly page: 'portals' }
   | { readonly page: 'portal'; readonly portalId: string; readonly tab: PortalTab }
+  /** `portalId`: only the changes of this portal. */
+  | { readonly page: 'changes'; readonly portalId: string | null }
   | { readonly page: 'settings' };
 
-const portalTabs = ['overview', 'license'] as const;
+const portalTabs = ['overview', 'license', 'sharing'] as const;
 export type PortalTab = (typeof portalTabs)[number];
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Writes a page as a link target; the address bar of the window, so to say. */
 export function hrefOf(route: Route): string {
-  return route.page === 'portal' ? `#/portal/${route.portalId}/${route.tab}` : `#/${route.page}`;
+  switch (route.page) {
+    case 'portal':
+      return `#/portal/${route.portalId}/${route.tab}`;
+    case 'changes':
+      return route.portalId === null ? '#/changes' : `#/changes/${route.portalId}`;
+    case 'portals':
+    case 'settings':
+      return `#/${route.page}`;
+  }
 }
 
 /** Reads what {@link hrefOf} wrote. Anything else leads to **All portals**. */
 export function readHref(href: string): Route {
   const [, page, id = '', tab] = href.split('/');
   if (page === 'settings') return { page };
+  if (page === 'changes') return { page, portalId: uuid.test(id) ? id : null };
   if (page === 'portal' && uuid.test(id)) {
     const known = portalTabs.find((one) => one === tab);
     return { page, portalId: id, tab: known ?? 'overview' };

@@ -10,6 +10,25 @@ export function showDone(text: string, detail?: string): void {
   );
 }
 
+/** News that came by itself. Where something can be done about it, it stays longer. */
+export function showNews({ title, text, tone, action }: News): void {
+  void withToasts(({ toast }) =>
+    (tone === 'ok' ? toast.success : toast.warning)(title, {
+      ...(text ? { description: text } : {}),
+      ...(action
+        ? { duration: 20_000, action: { label: action.label, onClick: () => action.run() } }
+        : { duration: 8_000 }),
+    }),
+  );
+}
+
+export interface News {
+  readonly title: string;
+  readonly text?: string;
+  readonly tone: 'ok' | 'warn';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
 /** Tells of a failure that has no place on the page; stays longer than good news. */
 export function showError(error: AppError): void {
   const { title, next } = sayError(error);

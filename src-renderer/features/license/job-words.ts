@@ -20,7 +20,8 @@ export interface SaidOutcome {
   readonly text: string;
 }
 
-export function sayJob({ action, fileName }: LicenseJob): string {
+/** What is done, and with which file. */
+export function sayAction({ action, fileName }: Pick<LicenseJob, 'action' | 'fileName'>): string {
   const file = fileName ?? m.license_file_unnamed();
   switch (action) {
     case 'uploadAndActivate':
@@ -89,6 +90,8 @@ export function sayOutcome(job: LicenseJob): SaidOutcome | null {
       return job.action === 'refreshState'
         ? said('ok', m.license_outcome_refreshed(), m.license_outcome_refreshed_text())
         : said('ok', m.license_outcome_activated(), m.license_outcome_activated_text());
+    case 'other':
+      return said('warn', m.license_outcome_other(), m.license_outcome_other_text());
     case 'unchanged':
       return job.action === 'refreshState'
         ? said('info', m.license_outcome_refreshed_same(), m.license_outcome_refreshed_same_text())
@@ -101,6 +104,16 @@ export function sayOutcome(job: LicenseJob): SaidOutcome | null {
       return said('info', m.license_outcome_cancelled(), m.license_outcome_cancelled_text());
     case 'unknown':
       return sayUnknown(job);
+    case 'conflict':
+      return said(
+        'warn',
+        m.license_outcome_conflict(),
+        job.after === null
+          ? m.license_outcome_conflict_text()
+          : m.license_outcome_conflict_lost_text(),
+      );
+    case 'paused':
+      return said('warn', m.license_outcome_paused(), sayPaused(job));
   }
 }
 
@@ -113,9 +126,16 @@ const said = (tone: SaidOutcome['tone'], title: string, text: string): SaidOutco
 const hasFailed = ({ steps }: LicenseJob, name: LicenseStepName): boolean =>
   steps.some((step) => step.name === name && step.state === 'failed');
 
+const whyFailed = ({ steps }: LicenseJob): string => {
+  const error = steps.find(({ state }) => state === 'failed')?.error;
+  return error ? sayError(error).next : '';
+};
+
+const sayPaused = (job: LicenseJob): string =>
+  [whyFailed(job), m.license_outcome_paused_text()].join(' ').trim();
+
 function sayFailure(job: LicenseJob): SaidOutcome {
-  const error = job.steps.find(({ state }) => state === 'failed')?.error;
-  const text = error ? sayError(error).next : '';
+  const text = whyFailed(job);
   if (hasFailed(job, 'upload')) return said('danger', m.license_outcome_failed_upload(), text);
   return job.action === 'refreshState'
     ? said('danger', m.license_outcome_failed_refresh(), text)
@@ -129,23 +149,42 @@ function sayUnknown(job: LicenseJob): SaidOutcome {
     return said('warn', m.license_outcome_unknown_upload(), text);
   }
   const title = m.license_outcome_unknown();
-  if (job.after !== null) return said('warn', title, m.license_outcome_unknown_other_text());
   return hasFailed(job, 'activate')
     ? said('warn', title, m.license_outcome_unknown_text())
     : said('warn', title, m.license_outcome_unknown_verify_text());
 }
 
+/** What "Try again" does: the person's word for the change as it is, or a new one. */
+export type Retry =
+  { readonly how: 'sendNow' | 'retry' } | { readonly how: 'start'; readonly action: LicenseAction };
+
 /**
  * What "Try again" does after this job; `null` where there is nothing to try again. A file that
  * has reached the portal is not sent a second time.
  */
-export function retryOf(job: LicenseJob): LicenseAction | null {
-  const { action, outcome, steps } = job;
-  if (outcome === 'unknown') return hasFailed(job, 'upload') ? action : null;
-  if (outcome !== 'failed' && outcome !== 'cancelled') return null;
-  const uploaded = steps.some(({ name, state }) => name === 'upload' && state === 'done');
-  return uploaded ? 'activate' : action;
+export function retryOf({ action, outcome, state, steps }: LicenseJob): Retry | null {
+  if (outcome === null) return null;
+  switch (state) {
+    case 'held':
+      return { how: 'sendNow' };
+    case 'failed':
+      return { how: 'retry' };
+    case 'discarded': {
+      const uploaded = steps.some((step) => step.name === 'upload' && step.state === 'done');
+      return { how: 'start', action: uploaded ? 'activate' : action };
+    }
+    default:
+      return null;
+  }
 }
+
+/** It has left, and the portal tells sooner or later what became of it. */
+export const isUnsettled = ({ outcome, state }: LicenseJob): boolean =>
+  outcome !== null && (state === 'unknown' || state === 'verifying');
+
+/** Only a person on the page with all changes can settle it. */
+export const isForChanges = ({ state }: LicenseJob): boolean =>
+  state === 'conflict' || state === 'paused';
 
 /** One line of the comparison before and after a job. */
 export interface ComparedFact {

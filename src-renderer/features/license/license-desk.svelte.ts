@@ -1,11 +1,13 @@
-import type { AppError } from '../../../src-main/contract/app-error';
-import type { LicenseAction, LicenseView } from '../../../src-main/contract/license';
+import type { AppError, ErrorGroup } from '../../../src-main/contract/app-error';
+import type { LicenseAction, LicenseView, NoFilesReason } from '../../../src-main/contract/license';
 import type { Failed, Ok } from '../../../src-main/contract/result';
+import { m } from '$words';
 import { bridge } from '../../state/bridge';
 import { liveQuery, type Live } from '../../state/live-query.svelte';
 import { portalList } from '../../state/portal-list.svelte';
 import { showError } from '../../state/toasts';
-import type { Obstacle } from './license-words';
+import { isUnsettled, type Retry } from './job-words';
+import { sayReasonAgainst } from './license-words';
 
 /** Why the last try to choose a file gave none; the file chosen before stays. */
 export type FileProblem = AppError | 'severalFiles';
@@ -16,7 +18,7 @@ export type FileProblem = AppError | 'severalFiles';
  */
 export class LicenseDesk {
   readonly #portalId: () => string;
-  readonly #live: Live<LicenseView, 'saved' | 'bridge'>;
+  readonly #live: Live<LicenseView, ErrorGroup>;
   /** A file is being picked or read. */
   choosing = $state(false);
   fileProblem: FileProblem | null = $state.raw(null);
@@ -25,6 +27,8 @@ export class LicenseDesk {
   /** Why the last action was not even begun. */
   startProblem: AppError | null = $state.raw(null);
   cancelling = $state(false);
+  /** What the person decided about a change is being handed to main. */
+  deciding = $state(false);
 
   constructor(portalId: () => string) {
     this.#portalId = portalId;
@@ -63,12 +67,30 @@ export class LicenseDesk {
     return this.obstacle === 'saas' || this.obstacle === 'community';
   }
 
-  /** Why nothing can be sent now. */
-  get obstacle(): Obstacle | null {
+  /** Why the portal takes nothing from this key. */
+  get obstacle(): NoFilesReason | null {
     const takes = this.view?.takesFiles;
-    if (takes?.yes === false && takes.reason !== 'notKnown') return takes.reason;
-    if (this.offline) return 'offline';
-    return takes?.yes === true ? null : 'notKnown';
+    if (!takes) return 'notKnown';
+    return takes.yes ? null : takes.reason;
+  }
+
+  /** Why an action cannot be taken now, in words; `null`: it can. */
+  readonly reasonAgainst = (action: LicenseAction): string | null => {
+    const { obstacle, offline, running, view } = this;
+    return sayReasonAgainst(action, {
+      obstacle,
+      offline,
+      running,
+      unsettled: view?.job ? isUnsettled(view.job) : false,
+      hasChosen: Boolean(view?.chosen),
+      hasStaged: Boolean(view?.staged),
+    });
+  };
+
+  /** Why a recorded change cannot be sent now, in words. */
+  get reasonAgainstSending(): string | null {
+    if (this.offline) return m.license_reason_offline();
+    return this.running ? m.license_reason_running() : null;
   }
 
   readonly askAgain = (): void => this.#live.reload();
@@ -97,7 +119,11 @@ export class LicenseDesk {
   readonly start = async (action: LicenseAction): Promise<void> => {
     this.starting = action;
     this.startProblem = null;
-    const answer = await bridge.license.start({ portalId: this.#portalId(), action });
+    const answer = await bridge.license.start({
+      portalId: this.#portalId(),
+      action,
+      hold: this.offline,
+    });
     if (!answer.ok) this.startProblem = answer.error;
     this.starting = null;
   };
@@ -111,6 +137,32 @@ export class LicenseDesk {
   readonly dismiss = async (): Promise<void> => {
     this.#tell(await bridge.license.dismissJob({ portalId: this.#portalId() }));
   };
+
+  readonly retry = async (retry: Retry): Promise<void> => {
+    if (retry.how === 'start') return this.start(retry.action);
+    const { how } = retry;
+    await this.#decide((changeId) => bridge.changes[how]({ changeId }));
+  };
+
+  /** The person's word for a change that is held. */
+  readonly sendNow = (): Promise<void> =>
+    this.#decide((changeId) => bridge.changes.sendNow({ changeId }));
+
+  readonly discard = (): Promise<void> =>
+    this.#decide((changeId) => bridge.changes.discard({ changeId }));
+
+  /** Looks at once what became of a change, instead of at the appointed time. */
+  readonly settle = (): Promise<void> =>
+    this.#decide((changeId) => bridge.changes.retry({ changeId }));
+
+  async #decide(ask: (changeId: string) => Promise<Ok<unknown> | Failed>): Promise<void> {
+    const changeId = this.view?.job?.id ?? this.view?.held?.changeId;
+    if (changeId === undefined || this.deciding) return;
+    this.deciding = true;
+    const answer = await ask(changeId);
+    this.deciding = false;
+    if (!answer.ok) showError(answer.error);
+  }
 
   async #take(ask: () => Promise<Ok<unknown> | Failed>): Promise<void> {
     if (this.choosing) return;
@@ -128,7 +180,7 @@ export class LicenseDesk {
     if (this.view?.job) await this.dismiss();
   }
 
-  /** These fail only when the portal was removed meanwhile: there is no place left to say it. */
+  /** These hardly ever fail; when the portal was removed there is no place left to say it. */
   #tell(answer: Ok<void> | Failed): void {
     if (!answer.ok) showError(answer.error);
   }

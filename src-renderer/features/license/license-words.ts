@@ -1,4 +1,6 @@
 import type {
+  HeldLicense,
+  LicenseAction,
   LicenseContent,
   LicenseState,
   LicenseWarning,
@@ -15,8 +17,17 @@ export interface Said {
   readonly text: string;
 }
 
-/** Why nothing can be sent to the portal now. */
-export type Obstacle = NoFilesReason | 'offline';
+/** What decides whether something can be sent to a portal now. */
+export interface SendFacts {
+  readonly obstacle: NoFilesReason | null;
+  readonly offline: boolean;
+  /** Something is being sent already. */
+  readonly running: boolean;
+  /** Nobody knows yet what became of the last change. */
+  readonly unsettled: boolean;
+  readonly hasChosen: boolean;
+  readonly hasStaged: boolean;
+}
 
 /** From this many days before its due date a license wants attention. */
 const soon = 30;
@@ -46,8 +57,23 @@ export function sayDaysLeft(standing: LicenseState['standing'], dueDate: string,
   return { tone: 'danger', text: m.license_overdue({ count: -days }) };
 }
 
-/** Why nothing can be sent now, in a sentence. */
-export function sayObstacle(obstacle: Obstacle, fileChosen: boolean): string {
+/**
+ * Why an action cannot be taken now, in a sentence; `null`: it can. While the portal is offline a
+ * file can be held, whatever is known of the portal.
+ */
+export function sayReasonAgainst(action: LicenseAction, facts: SendFacts): string | null {
+  const holds = facts.offline && (action === 'uploadAndActivate' || action === 'upload');
+  const mayNotMatter = facts.offline && facts.obstacle === 'notKnown';
+  if (facts.obstacle !== null && !mayNotMatter) return sayObstacle(facts.obstacle);
+  if (facts.offline && !holds) return m.license_reason_offline();
+  if (facts.running) return m.license_reason_running();
+  if (facts.unsettled) return m.license_reason_unsettled();
+  if (action === 'activate') return facts.hasStaged ? null : m.license_reason_nothing_staged();
+  if (action === 'refreshState') return null;
+  return facts.hasChosen ? null : m.license_reason_no_file();
+}
+
+function sayObstacle(obstacle: NoFilesReason): string {
   switch (obstacle) {
     case 'saas':
     case 'community':
@@ -56,8 +82,18 @@ export function sayObstacle(obstacle: Obstacle, fileChosen: boolean): string {
       return m.license_reason_role();
     case 'notKnown':
       return m.license_reason_notKnown();
+  }
+}
+
+/** Why a change is held. */
+export function sayHeld({ reason }: Pick<HeldLicense, 'reason'>): string {
+  switch (reason) {
     case 'offline':
-      return fileChosen ? m.license_reason_offline_file() : m.license_reason_offline();
+      return m.license_held_offline();
+    case 'restart':
+      return m.license_held_restart();
+    case 'notSent':
+      return m.license_held_notSent();
   }
 }
 

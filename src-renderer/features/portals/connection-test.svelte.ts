@@ -1,4 +1,4 @@
-import type { AppError } from '../../../src-main/contract/app-error';
+import type { AppError, ErrorGroup } from '../../../src-main/contract/app-error';
 import {
   testStepNames,
   type TestDraft,
@@ -19,7 +19,7 @@ export class ConnectionTest {
   tested: TestDraft | null = $state.raw(null);
   #testId: string | null = $state(null);
   #refused: AppError | null = $state.raw(null);
-  readonly #live: Live<TestReport | null, 'bridge'>;
+  readonly #live: Live<TestReport | null, ErrorGroup>;
 
   /** Call it while a component is set up. */
   constructor() {

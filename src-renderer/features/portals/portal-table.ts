@@ -5,7 +5,7 @@ import type { TableSort } from '../../ui/Table.svelte';
 import { getLocale } from '$words/runtime';
 
 export type PortalColumn =
-  'name' | 'host' | 'status' | 'version' | 'edition' | 'tags' | 'key' | 'actions';
+  'name' | 'host' | 'status' | 'version' | 'edition' | 'changes' | 'tags' | 'key' | 'actions';
 
 export interface PortalFilter {
   /** Words; all of them must be found in name, host or tags. */
@@ -27,12 +27,13 @@ export function filterPortals(
 export function sortPortals(
   portals: readonly PortalSummary[],
   sort: TableSort<PortalColumn> | null,
+  openChanges: (portalId: string) => number,
 ): readonly PortalSummary[] {
   if (!sort) return portals;
   const collator = new Intl.Collator(getLocale(), { numeric: true });
   const direction = sort.direction === 'ascending' ? 1 : -1;
   return portals
-    .map((portal) => ({ portal, text: sortText(portal, sort.column) }))
+    .map((portal) => ({ portal, text: sortText(portal, sort.column, openChanges) }))
     .sort((a, b) => direction * collator.compare(a.text, b.text))
     .map(({ portal }) => portal);
 }
@@ -52,7 +53,11 @@ const reachRank: Readonly<Record<Reach['state'], number>> = {
 };
 const keyRank: Readonly<Record<KeyPlace, number>> = { missing: 0, session: 1, keychain: 2 };
 
-function sortText(portal: PortalSummary, column: PortalColumn): string {
+function sortText(
+  portal: PortalSummary,
+  column: PortalColumn,
+  openChanges: (portalId: string) => number,
+): string {
   switch (column) {
     case 'name':
     case 'actions':
@@ -65,6 +70,8 @@ function sortText(portal: PortalSummary, column: PortalColumn): string {
       return portal.version ?? '';
     case 'edition':
       return portal.edition === 'unknown' ? '' : sayEdition(portal.edition);
+    case 'changes':
+      return String(openChanges(portal.id));
     case 'tags':
       return portal.tags.join(' ');
     case 'key':

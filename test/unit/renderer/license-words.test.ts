@@ -9,11 +9,16 @@ import type {
 } from '../../../src-main/contract/license';
 import {
   compare,
+  isUnsettled,
   retryOf,
   sayOutcome,
   wordsAt,
 } from '../../../src-renderer/features/license/job-words';
 import { daysUntil, formatDay } from '../../../src-renderer/features/license/license-day';
+import {
+  sayReasonAgainst,
+  type SendFacts,
+} from '../../../src-renderer/features/license/license-words';
 
 const state: LicenseState = {
   edition: 'enterprise',
@@ -37,6 +42,7 @@ const job = (change: Partial<LicenseJob>): LicenseJob => ({
   action: 'uploadAndActivate',
   fileName: 'new.lic',
   startedAt: '2026-11-21T10:00:00.000Z',
+  state: 'done',
   steps: steps('done', 'done', 'done'),
   canCancel: false,
   before: state,
@@ -64,31 +70,96 @@ describe('days of a license', () => {
 });
 
 describe('trying a job again', () => {
-  it('does not send a file twice that has reached the portal', () => {
-    expect(retryOf(job({ outcome: 'failed', steps: steps('done', 'failed', 'skipped') }))).toBe(
-      'activate',
-    );
+  it('is the person’s word for a change that did not get through', () => {
+    expect(retryOf(job({ outcome: 'failed', state: 'held' }))).toEqual({ how: 'sendNow' });
+    expect(retryOf(job({ outcome: 'unknown', state: 'held' }))).toEqual({ how: 'sendNow' });
+    expect(retryOf(job({ outcome: 'failed', state: 'failed' }))).toEqual({ how: 'retry' });
   });
 
-  it('begins anew when the file did not get through, also when nobody knows', () => {
-    const uploadFailed = steps('failed', 'skipped', 'skipped');
-    expect(retryOf(job({ outcome: 'failed', steps: uploadFailed }))).toBe('uploadAndActivate');
-    expect(retryOf(job({ outcome: 'unknown', steps: uploadFailed }))).toBe('uploadAndActivate');
+  it('begins anew what was cancelled, and does not send a file twice', () => {
+    const cancelled = (...states: LicenseStep['state'][]) =>
+      retryOf(job({ outcome: 'cancelled', state: 'discarded', steps: steps(...states) }));
+    expect(cancelled('failed', 'skipped', 'skipped')).toEqual({
+      how: 'start',
+      action: 'uploadAndActivate',
+    });
+    expect(cancelled('done', 'failed', 'skipped')).toEqual({ how: 'start', action: 'activate' });
   });
 
-  it('is not offered for an activation nobody knows of, nor after a success', () => {
-    const lost = steps('done', 'failed', 'failed');
-    expect(retryOf(job({ outcome: 'unknown', steps: lost }))).toBeNull();
+  it('is not offered for what nobody knows of, what only a person settles, nor after a success', () => {
+    const unknown = job({ outcome: 'unknown', state: 'unknown' });
+    expect(retryOf(unknown)).toBeNull();
+    expect(isUnsettled(unknown)).toBe(true);
+    expect(retryOf(job({ outcome: 'conflict', state: 'conflict' }))).toBeNull();
+    expect(retryOf(job({ outcome: 'paused', state: 'paused' }))).toBeNull();
     expect(retryOf(job({ outcome: 'activated' }))).toBeNull();
+    expect(isUnsettled(job({ outcome: 'activated' }))).toBe(false);
+    expect(isUnsettled(job({ outcome: null, state: 'unknown' }))).toBe(false);
+  });
+});
+
+describe('why something cannot be sent', () => {
+  const facts: SendFacts = {
+    obstacle: null,
+    offline: false,
+    running: false,
+    unsettled: false,
+    hasChosen: true,
+    hasStaged: true,
+  };
+  const actions = ['uploadAndActivate', 'upload', 'activate', 'refreshState'] as const;
+  const against = (change: Partial<SendFacts>) =>
+    actions.map((action) => sayReasonAgainst(action, { ...facts, ...change }));
+
+  it('is nothing when all is well', () => {
+    expect(against({})).toEqual([null, null, null, null]);
+  });
+
+  it('is no reason against holding a file while the portal is offline', () => {
+    const offline = 'Offline: the portal cannot be reached.';
+    for (const obstacle of [null, 'notKnown'] as const) {
+      expect(against({ offline: true, obstacle })).toEqual([null, null, offline, offline]);
+    }
+  });
+
+  it('stays what it is offline where the portal takes nothing at all', () => {
+    const reason = 'This API key may not upload licenses.';
+    expect(against({ offline: true, obstacle: 'role' })).toEqual(actions.map(() => reason));
+  });
+
+  it('is the change that runs, or that nobody knows the end of', () => {
+    expect(new Set(against({ running: true }))).toEqual(
+      new Set(['Something is being sent already.']),
+    );
+    expect(against({ unsettled: true })[2]).toMatch(/^First the portal is read/);
+  });
+
+  it('is what is missing', () => {
+    expect(against({ hasChosen: false, hasStaged: false })).toEqual([
+      'Choose a license file first.',
+      'Choose a license file first.',
+      'No uploaded file is waiting.',
+      null,
+    ]);
   });
 });
 
 describe('what is said about a job', () => {
   it('claims a success only for one that was proved', () => {
     const tones = (
-      ['activated', 'unchanged', 'staged', 'failed', 'cancelled', 'unknown'] as const
+      [
+        'activated',
+        'unchanged',
+        'other',
+        'staged',
+        'failed',
+        'cancelled',
+        'unknown',
+        'conflict',
+        'paused',
+      ] as const
     ).map((outcome) => sayOutcome(job({ outcome }))?.tone);
-    expect(tones).toEqual(['ok', 'warn', 'info', 'danger', 'info', 'warn']);
+    expect(tones).toEqual(['ok', 'warn', 'warn', 'info', 'danger', 'info', 'warn', 'warn', 'warn']);
     expect(sayOutcome(job({ outcome: null }))).toBeNull();
   });
 

@@ -4,17 +4,19 @@ import { fail, ok, type Result } from '../../../src-main/contract/result';
 import { LiveAnswer } from '../../../src-renderer/state/live-query.svelte';
 
 type Hear = (ids: readonly string[]) => void;
-const listeners = vi.hoisted(() => new Set<(ids: readonly string[]) => void>());
+const listeners = vi.hoisted(() => new Map<(ids: readonly string[]) => void, string>());
 vi.mock('../../../src-renderer/state/bridge', () => ({
   bridge: {
-    on: (_topic: string, hear: Hear) => {
-      listeners.add(hear);
+    on: (topic: string, hear: Hear) => {
+      listeners.set(hear, topic);
       return () => listeners.delete(hear);
     },
   },
 }));
 
-const event = (...ids: string[]): void => listeners.forEach((hear) => hear(ids));
+const tell = (topic: string, ids: readonly string[]): void =>
+  listeners.forEach((wanted, hear) => wanted === topic && hear(ids));
+const event = (...ids: string[]): void => tell('portals', ids);
 
 /** A question whose answers are given by hand. */
 function asked() {
@@ -70,6 +72,17 @@ describe('a live answer', () => {
     event('mine');
     await give(ok(3));
     expect([answer.value, answer.error]).toEqual([3, null]);
+  });
+
+  it('asks again when the store was opened, if its last question failed', async () => {
+    const { answer, give, open } = asked();
+    answer.start();
+    await give(fail(appError('keychain.locked')));
+    tell('store', ['store']);
+    await give(ok(1));
+    expect([answer.value, answer.error]).toEqual([1, null]);
+    tell('store', ['store']);
+    expect(open()).toBe(0);
   });
 
   it('hears nothing after it was stopped', async () => {

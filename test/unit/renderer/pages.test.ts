@@ -8,7 +8,11 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.record({
     page: fc.constant('portal' as const),
     portalId: fc.uuid(),
-    tab: fc.constantFrom('overview' as const, 'license' as const),
+    tab: fc.constantFrom('overview' as const, 'license' as const, 'sharing' as const),
+  }),
+  fc.record({
+    page: fc.constant('changes' as const),
+    portalId: fc.option(fc.uuid()),
   }),
 );
 
@@ -24,10 +28,14 @@ describe('pages as links', () => {
   it('lead somewhere whatever was remembered', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(['portals', 'portal', 'settings']).toContain(readHref(`#/${text}`).page);
+        expect(['portals', 'portal', 'changes', 'settings']).toContain(readHref(`#/${text}`).page);
       }),
     );
     expect(readHref('#/portal/%E0%A4%A/license')).toEqual({ page: 'portals' });
+  });
+
+  it('show all changes where no portal is named', () => {
+    expect(readHref('#/changes/nonsense')).toEqual({ page: 'changes', portalId: null });
   });
 
   it('fall back to the overview for a tab that is not there any more', () => {

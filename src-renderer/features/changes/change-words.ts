@@ -1,0 +1,159 @@
+import type {
+  ChangedField,
+  ChangeRow,
+  DiscardReason,
+  UndoState,
+} from '../../../src-main/contract/changes';
+import type { Json, JsonObject } from '../../../src-main/contract/json';
+import { sharingFields } from '../../../src-main/contract/sharing';
+import { m } from '$words';
+import { sayError } from '../../i18n/error-words';
+import { formatCountdown, formatUtcDay } from '../../i18n/format';
+import { saySharingField, saySwitch } from '../../i18n/sharing-words';
+
+/** The words of one kind of change. `null`: this version has no words for it. */
+interface OperationWords {
+  readonly what: (title: string | null) => string;
+  readonly field: (name: string) => string | null;
+  readonly value: (name: string, value: Json) => string | null;
+}
+
+const sharing: OperationWords = {
+  what: () => m.changes_op_sharing(),
+  field: (name) => {
+    const field = sharingFields.find((one) => one === name);
+    return field === undefined ? null : saySharingField(field);
+  },
+  value: (_name, value) => (typeof value === 'boolean' ? saySwitch(value) : null),
+};
+
+/** A license is brought as a whole: one field, whose value has these parts. */
+const licenseParts: ReadonlyMap<string, () => string> = new Map([
+  ['license', m.changes_op_license],
+  ['action', m.changes_field_action],
+  ['fileName', m.license_file],
+  ['customerId', m.license_customer_id],
+  ['dueDate', m.license_due_date],
+  ['sha256', m.license_sha256],
+]);
+
+const licenseActionWords: ReadonlyMap<Json, () => string> = new Map([
+  ['uploadAndActivate', m.license_upload_and_activate],
+  ['upload', m.license_upload_only],
+  ['activate', m.license_activate],
+  ['refreshState', m.license_refresh_state],
+]);
+
+const license: OperationWords = {
+  what: (title) => (title === null ? m.changes_op_license() : m.changes_op_license_file({ title })),
+  field: (name) => licenseParts.get(name)?.() ?? null,
+  value: (name, value) => {
+    if (name === 'action') return licenseActionWords.get(value)?.() ?? null;
+    const isDay = name === 'dueDate' && typeof value === 'string' && !isNaN(Date.parse(value));
+    return isDay ? formatUtcDay(value) : null;
+  },
+};
+
+/** By the stable name of the operation. Changes of other versions may have other ones. */
+const operations: ReadonlyMap<string, OperationWords> = new Map([
+  ['settings.externalSharing', sharing],
+  ['license.apply', license],
+]);
+
+/** What a change is about, in a few words. */
+export function sayWhat({
+  operation,
+  target,
+  undoOf,
+}: Pick<ChangeRow, 'operation' | 'target' | 'undoOf'>): string {
+  const raw = [operation, target.title].filter((part) => part !== null).join(': ');
+  const what = operations.get(operation)?.what(target.title) ?? raw;
+  return undoOf === null ? what : m.changes_op_undo({ what });
+}
+
+/** The name of a changed field; its raw name where this version has no word for it. */
+export function sayField(operation: string, field: string): string {
+  return operations.get(operation)?.field(field) ?? field;
+}
+
+/**
+ * A value of a changed field; of one with several parts, a line for each. Of a secret one, only
+ * that it is not shown.
+ */
+export function sayValue(
+  operation: string,
+  { field, secret }: Pick<ChangedField, 'field' | 'secret'>,
+  value: Json,
+): string {
+  return secret ? m.changes_value_secret() : sayPart(operation, field, value);
+}
+
+function sayPart(operation: string, name: string, value: Json): string {
+  if (value === null) return m.changes_value_none();
+  const said = operations.get(operation)?.value(name, value);
+  if (said) return said;
+  if (typeof value === 'string') return value;
+  if (!isObject(value)) return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([part, own]) => `${sayField(operation, part)}: ${sayPart(operation, part, own)}`)
+    .join('\n');
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What happened last to a change, or what came of it; `null`: nothing worth a word. */
+export function sayNews(row: Pick<ChangeRow, 'state' | 'error' | 'result'>): string | null {
+  const { state, error, result } = row;
+  switch (result?.kind) {
+    case 'proved':
+      if (result.kept.length > 0) return m.changes_kept({ count: result.kept.length });
+      return result.sent ? null : m.changes_had_already();
+    case 'discarded':
+      return sayDiscarded(result.reason);
+    case 'superseded':
+      return m.changes_superseded();
+    default:
+      if (error) return sayError(error).title;
+      if (state === 'held') return m.changes_held_brief();
+      return state === 'conflict' ? m.changes_conflict_brief() : null;
+  }
+}
+
+/**
+ * When it is tried again; `null`: nothing is appointed, or the time has come. `now` is in
+ * milliseconds.
+ */
+export function sayNextTry(
+  { nextAttemptAt }: Pick<ChangeRow, 'nextAttemptAt'>,
+  now: number,
+): string | null {
+  if (nextAttemptAt === null || Date.parse(nextAttemptAt) <= now) return null;
+  return m.changes_tries_again({ when: formatCountdown(nextAttemptAt, now) });
+}
+
+/** Why a change that is done cannot be taken back; `null`: it can, or it is too early to say. */
+export function sayNoUndo(undo: UndoState): string | null {
+  if (undo.can) return null;
+  switch (undo.reason) {
+    case 'notDone':
+      return null;
+    case 'noWayBack':
+      return m.changes_undo_noWayBack();
+    case 'undone':
+      return m.changes_undo_undone();
+    case 'nothingChanged':
+      return m.changes_undo_nothingChanged();
+  }
+}
+
+function sayDiscarded(reason: DiscardReason): string {
+  return {
+    person: m.changes_discarded_person,
+    setBack: m.changes_discarded_setBack,
+    keptTheirs: m.changes_discarded_keptTheirs,
+    portalRemoved: m.changes_discarded_portalRemoved,
+    cancelled: m.changes_discarded_cancelled,
+    unproved: m.changes_discarded_unproved,
+  }[reason]();
+}

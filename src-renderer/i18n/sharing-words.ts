@@ -1,0 +1,16 @@
+import type { SharingField } from '../../src-main/contract/sharing';
+import { m } from '$words';
+
+/** The name of a switch of external sharing. */
+export function saySharingField(field: SharingField): string {
+  return {
+    externalShare: m.sharing_externalShare,
+    externalShareSocialMedia: m.sharing_externalShareSocialMedia,
+    defaultShareLinkInternal: m.sharing_defaultShareLinkInternal,
+    externalShareApplyToDocuments: m.sharing_externalShareApplyToDocuments,
+    externalShareApplyToRooms: m.sharing_externalShareApplyToRooms,
+    blockExistingLinksOnRestrict: m.sharing_blockExistingLinksOnRestrict,
+  }[field]();
+}
+
+export const saySwitch = (on: boolean): string => (on ? m.sharing_on() : m.sharing_off());
