@@ -7,13 +7,19 @@ import tseslint from 'typescript-eslint';
 const withoutElectron = [
   'contract',
   'docspace',
+  'journal',
   'license',
   'local-files',
   'net',
   'portals',
   'practice-portal',
+  'sharing',
   'store',
+  'sync',
 ];
+
+/** What the journal decides, it decides without clock, chance, network and database. */
+const pureJournal = ['machine', 'fields', 'recording', 'failure'];
 
 /** Who may not import whom. A zone says: files in `target` never import files in `from`. */
 const zones = [
@@ -57,6 +63,23 @@ const zones = [
     from: './src-main',
     except: ['./store', './contract'],
     message: 'The store keeps what it is given and knows no rules of the rooms above it.',
+  },
+  {
+    target: './src-main/journal',
+    from: './src-main',
+    except: ['./journal', './contract', './docspace', './store'],
+    message: 'The journal knows no rules of the rooms: their operations are handed to it.',
+  },
+  {
+    target: pureJournal.map((name) => `./src-main/journal/${name}.ts`),
+    from: ['./src-main/store', './src-main/net'],
+    message: 'The machine of the journal is pure: the runner does what it says.',
+  },
+  {
+    target: './src-main/sync',
+    from: './src-main',
+    except: ['./sync', './contract', './docspace', './store'],
+    message: 'What is refreshed, and how, is handed to the background refresh.',
   },
   {
     target: './src-main/secrets',
@@ -164,6 +187,17 @@ export default tseslint.config(
     },
   },
   {
+    files: pureJournal.map((name) => `src-main/journal/${name}.ts`),
+    rules: {
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'fetch', 'process'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Times are handed in.' },
+        { object: 'Math', property: 'random', message: 'Chance is handed in.' },
+      ],
+    },
+  },
+  {
     files: withoutElectron.map((room) => `src-main/${room}/**`),
     rules: { 'no-restricted-imports': ['error', { paths: [noElectron, onlySecrets] }] },
   },
@@ -180,7 +214,12 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['*.config.{js,ts}', '**/*.config.ts', 'test/e2e/fixtures/global-setup.ts'],
+    files: [
+      '*.config.{js,ts}',
+      '**/*.config.ts',
+      '**/*.d.ts',
+      'test/e2e/fixtures/global-setup.ts',
+    ],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
