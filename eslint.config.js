@@ -88,12 +88,12 @@ const zones = [
     message: 'Secrets depend on nothing but the contract.',
   },
   {
-    target: './src-main/!(ipc)/**/*',
+    target: './src-main/!(ipc|rooms)/**/*',
     from: './src-main/ipc',
-    message: 'Only main.ts puts the bridge together.',
+    message: 'Only main.ts and rooms/ put the bridge together.',
   },
   {
-    target: './src-main/!(shell|ipc)/**/*',
+    target: './src-main/!(shell|ipc|rooms)/**/*',
     from: './src-main/shell',
     message: 'Services do not know windows and menus.',
   },

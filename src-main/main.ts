@@ -8,7 +8,7 @@ import { ok } from './contract/result';
 import { gated } from './ipc/gated';
 import { createPublisher } from './ipc/publish';
 import { createRegister } from './ipc/register';
-import { roomAreas } from './rooms';
+import { roomAreas } from './rooms/open-rooms';
 import { openServices, type Services } from './services';
 import { openExternal } from './shell/external-link';
 import { pickFile } from './shell/file-picker';

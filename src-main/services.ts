@@ -1,7 +1,7 @@
 import { powerMonitor } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openRooms, type Rooms, type RoomsOptions } from './rooms';
+import { openRooms, type Rooms, type RoomsOptions } from './rooms/open-rooms';
 import { createDatabaseKeys } from './secrets/database-keys';
 import { openKeychain } from './secrets/keychain';
 import { createSecretStore, longestOnWindows, type SecretStore } from './secrets/secret-store';

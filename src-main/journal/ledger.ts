@@ -57,6 +57,10 @@ export interface LedgerOptions extends PlannerOptions {
 /** Changes that are written in one transaction. */
 const mostAtOnce = 500;
 
+/** For so long after a change is done, a person may still have the old state before them. */
+const stillOnScreen = 5_000;
+const mostJustDone = 200;
+
 /** Opens the ledger over a book. What is open stands as recorded until `settle`. */
 export async function openLedger(options: LedgerOptions): Promise<Result<Ledger, 'store'>> {
   const { book, moved, turned } = options;
@@ -65,6 +69,7 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
   const planner = createPlanner(options);
   const changes = createOpenChanges(read.value.changes.map(({ change }) => change));
   const pauses = new Map(read.value.paused.map((pause) => [pause.portalId, pause]));
+  let justDone: readonly Change[] = [];
   let unsettled = read.value.changes;
   let tail: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -174,7 +179,10 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
 
   async function record(order: RecordOrder): Promise<Result<Change, 'change' | 'store'>> {
     const { portalId, undoOf } = order.fresh;
-    const plan = planner.record(order, changes.of(portalId), pauseOf(portalId));
+    const since = new Date(options.now().getTime() - stillOnScreen).toISOString();
+    justDone = justDone.filter(({ endedAt }) => endedAt !== null && endedAt >= since);
+    const done = justDone.filter((one) => one.portalId === portalId);
+    const plan = planner.record(order, changes.of(portalId), done, pauseOf(portalId));
     if (!plan.ok) return plan;
     const [entry] = plan.value;
     const undone = undoOf === null ? ok([]) : await takenBack(undoOf, entry.to);
@@ -217,6 +225,10 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
     for (const portalId of resumed) pauses.delete(portalId);
     for (const pause of paused) pauses.set(pause.portalId, pause);
     for (const { from, to } of transitions) changes.put(to, from === null);
+    const done = transitions.filter(
+      ({ from, to }) => to.state === 'done' && from?.state !== 'done',
+    );
+    justDone = [...justDone, ...done.map(({ to }) => to)].slice(-mostJustDone);
     for (const { to } of transitions) moved(to);
     for (const portalId of [...resumed, ...paused.map((pause) => pause.portalId)]) {
       turned(portalId);

@@ -25,10 +25,12 @@ export interface Planner {
   /**
    * The new change first. Errors: `change.nothing`.
    * @param open what is open of the portal, in the order of its turn.
+   * @param justDone what was done on it just now, in order.
    */
   record(
     order: RecordOrder,
     open: readonly Change[],
+    justDone: readonly Change[],
     pause: PausedPortal | null,
   ): Result<readonly [Transition, ...Transition[]], 'change'>;
 }
@@ -92,8 +94,8 @@ export function createPlanner({ operations, now, report }: PlannerOptions): Plan
       return lost ? { kind: 'resumed' } : { kind: 'restarted' };
     },
 
-    record({ fresh, operation, hold, attachment }, open, pause) {
-      const others = open.filter(
+    record({ fresh, operation, hold, attachment }, open, justDone, pause) {
+      const others = [...justDone, ...open].filter(
         (one) => one.objectKey === fresh.objectKey && one.operation === fresh.operation,
       );
       const position = 1 + (open.at(-1)?.position ?? 0);

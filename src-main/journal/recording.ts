@@ -4,7 +4,7 @@ import type { Json } from '../contract/json';
 import { fail, ok, type Result } from '../contract/result';
 import type { Change, Fields } from './change';
 import { differing, sameValue } from './fields';
-import { advance, type Rules } from './machine';
+import { advance, isUnderWay, type Rules } from './machine';
 
 /** What recording a change does to the journal. */
 export interface Recording {
@@ -22,15 +22,15 @@ export interface RecordingRules extends Rules {
 const waiting: readonly ChangeState[] = ['queued', 'paused', 'held'];
 /** Nothing of these has left. */
 const stopped: readonly ChangeState[] = [...waiting, 'failed', 'conflict'];
-const underWay: readonly ChangeState[] = ['checking', 'sending', 'verifying', 'unknown'];
 
 /**
- * What a new change becomes beside the open changes of the same object. Those that still wait are
+ * What a new change becomes beside other changes of the same object. Those that still wait are
  * merged into it: what the person saw first, what the person wants last. Of a field that a change
- * under way is setting, the portal will hold what that one sends: our own change is no conflict.
+ * under way is setting, the portal will hold what that one sends; of a field that one has just set,
+ * the person may not have seen it yet: our own changes are no conflicts.
  * Errors: `change.nothing` when it would change nothing, and takes nothing back.
  * @param fresh the change as it was asked for, in the state in which it is to begin.
- * @param others open changes of the same object, in the order of their turn.
+ * @param others of the same object: what was done just now, then what is open, in order.
  */
 export function recordingOf(
   fresh: Change,
@@ -40,7 +40,7 @@ export function recordingOf(
   const replaced = others.filter(({ state }) =>
     (rules.replaces ? stopped : waiting).includes(state),
   );
-  const ahead = others.filter(({ state }) => underWay.includes(state));
+  const ahead = others.filter((one) => one.state === 'done' || isUnderWay(one));
   const merged = rules.replaces ? fresh : merge(fresh, replaced, ahead);
   const isNothing = differing(merged.desired, merged.base).length === 0;
   if (isNothing && replaced.length === 0) return fail(appError('change.nothing'));
@@ -86,7 +86,7 @@ function combined(
     const first = setting[0]?.base[name];
     // Back where it began, unless the person has seen the portal hold something else meanwhile.
     const seen = sameValue(wanted, first) ? setting.at(-1)?.base[name] : first;
-    const before = comingTo(name, ahead) ?? seen;
+    const before = comingTo(name, seen, ahead);
     // What must only stay as it is was never meant to end somewhere else.
     const isCondition = setting.every((one) => sameValue(one.base[name], one.desired[name]));
     if (sameValue(wanted, before) && !isCondition) continue;
@@ -95,11 +95,22 @@ function combined(
   }
   // Some operations look at more of the object than they change.
   for (const [name, value] of chain.flatMap((change) => Object.entries(change.base))) {
-    if (!names.has(name) && !Object.hasOwn(base, name)) base[name] = comingTo(name, ahead) ?? value;
+    if (names.has(name) || Object.hasOwn(base, name)) continue;
+    base[name] = comingTo(name, value, ahead) ?? value;
   }
   return { base, desired };
 }
 
-/** What the changes under way will make of a field; `undefined`: nothing. */
-const comingTo = (name: string, ahead: readonly Change[]): Json | undefined =>
-  ahead.findLast((change) => Object.hasOwn(change.desired, name))?.desired[name];
+/** What the portal will hold of a field that was seen as `seen`, by the changes ahead. */
+function comingTo(
+  name: string,
+  seen: Json | undefined,
+  ahead: readonly Change[],
+): Json | undefined {
+  return ahead
+    .filter((change) => Object.hasOwn(change.desired, name))
+    .reduce<Json | undefined>((value, { state, desired, before, after }) => {
+      if (state !== 'done') return desired[name];
+      return sameValue(value, before?.[name]) ? after?.[name] : value;
+    }, seen);
+}

@@ -29,11 +29,11 @@ export function createPortalTable(database: Database): PortalTable {
   return {
     async all() {
       const found: PortalRow[] = [];
-      let last: readonly [position: number, id: string] = [-1, ''];
+      let last: readonly [position: number, rowid: number] = [-1, 0];
       for (;;) {
         const page = await database.all(
-          `SELECT id, position, body FROM portals WHERE (position, id) > (?, ?)
-            ORDER BY position, id LIMIT ${pageSize}`,
+          `SELECT rowid AS n, position, id, body FROM portals WHERE (position, rowid) > (?, ?)
+            ORDER BY position, rowid LIMIT ${pageSize}`,
           last,
         );
         if (!page.ok) return page;
@@ -42,7 +42,7 @@ export function createPortalTable(database: Database): PortalTable {
         );
         const end = page.value.at(-1);
         if (!end || page.value.length < pageSize) return ok(found);
-        last = [numberOf(end, 'position'), textOf(end, 'id')];
+        last = [numberOf(end, 'position'), numberOf(end, 'n')];
       }
     },
 

@@ -2,32 +2,36 @@ import { session } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Handlers } from './contract';
-import { ok, type Result } from './contract/result';
-import { sharingSettings, type SharingSettings } from './contract/sharing';
-import type { Log } from './diagnostics/log';
-import { getSharingSettings } from './docspace/sharing-settings';
-import { practiceHandlers } from './ipc/practice';
-import type { Publish } from './ipc/publish';
-import { registered } from './journal/registered';
-import { openJournal, type JournalOptions } from './journal/service';
-import { licenseReading, readLicenseState, type LicenseReading } from './license/license-reading';
-import { createLicenseOperation } from './license/operation';
-import { createLicenseService } from './license/service';
-import { openStagedLicenses } from './license/staged-licenses';
-import { createLimits } from './net/limits';
-import { openPortals, type Alteration, type Portals } from './portals';
-import type { SecretStore } from './secrets/secret-store';
-import { externalSharingKey, externalSharingOperation } from './sharing/external-sharing-operation';
-import { createSharingService } from './sharing/service';
-import type { Database } from './store/database';
-import type { BuiltOnStore } from './store/gate';
-import { createSnapshots, type SnapshotKind } from './store/snapshots';
-import { createReadings } from './sync/readings';
-import { createSync, type Sync } from './sync/service';
-import { systemTimer } from './sync/timer';
-import type { Refresher } from './sync/tracks';
-import type { PickPurpose } from './shell/file-picker';
+import type { Handlers } from '../contract';
+import { ok, type Result } from '../contract/result';
+import { sharingSettings, type SharingSettings } from '../contract/sharing';
+import type { Log } from '../diagnostics/log';
+import { getSharingSettings } from '../docspace/sharing-settings';
+import { practiceHandlers } from '../ipc/practice';
+import type { Publish } from '../ipc/publish';
+import { registered } from '../journal/registered';
+import { openJournal, type JournalOptions } from '../journal/service';
+import { licenseReading, readLicenseState, type LicenseReading } from '../license/license-reading';
+import { createLicenseOperation } from '../license/operation';
+import { createLicenseService } from '../license/service';
+import { openStagedLicenses } from '../license/staged-licenses';
+import { createLimits } from '../net/limits';
+import { openPortals, type Portals } from '../portals';
+import type { SecretStore } from '../secrets/secret-store';
+import {
+  externalSharingKey,
+  externalSharingOperation,
+} from '../sharing/external-sharing-operation';
+import { createSharingService } from '../sharing/service';
+import type { Database } from '../store/database';
+import type { BuiltOnStore } from '../store/gate';
+import { createSnapshots, type SnapshotKind } from '../store/snapshots';
+import { createReadings } from '../sync/readings';
+import { createSync, type Sync } from '../sync/service';
+import { systemTimer } from '../sync/timer';
+import { followAlterations } from './follow-alterations';
+import type { Refresher } from '../sync/tracks';
+import type { PickPurpose } from '../shell/file-picker';
 
 /** Areas of the contract that need the store. */
 export const roomAreas = ['portals', 'license', 'sharing', 'changes', 'sync', 'practice'] as const;
@@ -68,9 +72,7 @@ export async function openRooms(
     limits: createLimits(),
     resolveSystemProxy: (address) => session.defaultSession.resolveProxy(address),
     pickCertificate: pickFile,
-    altered: (portalId, how) => {
-      follow(portalId, how).catch((cause: unknown) => log('Following a portal broke', cause));
-    },
+    altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
   });
   const { registry, sessions, reach, facts } = portals;
@@ -183,36 +185,14 @@ export async function openRooms(
     report: log,
   });
 
-  /** What a person did to a portal concerns all rooms. */
-  async function follow(portalId: string, how: Alteration): Promise<void> {
-    switch (how) {
-      case 'added':
-        break;
-      case 'moved':
-      case 'removed':
-        sharings.forget(portalId);
-        await license.forgetPortal(portalId);
-        if (how === 'moved') await changeBook.moved(portalId);
-        else await changeBook.portalRemoved(portalId);
-        break;
-      case 'otherKey':
-        sharings.forget(portalId);
-        licenses.forget(portalId);
-        await goOnAfterRefusal(portalId);
-        break;
-      case 'otherWay':
-        await goOnAfterRefusal(portalId);
-    }
-    sync.portalChanged(portalId);
-  }
-
-  /** What the portal refused before, it may take now. */
-  async function goOnAfterRefusal(portalId: string): Promise<void> {
-    const counts = await changes.counts(undefined);
-    const refused =
-      counts.ok && counts.value.paused.some((one) => one.portalId === portalId && one.error);
-    if (refused) await changes.resumePortal({ portalId });
-  }
+  const afterAlteration = followAlterations({
+    journal: changeBook,
+    changes,
+    license,
+    readings: [sharings, licenses],
+    sync,
+    log,
+  });
 
   changeBook.start();
   sync.start();
