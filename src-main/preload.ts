@@ -18,6 +18,9 @@ const areas = Object.fromEntries(
   ]),
 );
 
+// Every live question of the window listens for as long as it is shown.
+ipcRenderer.setMaxListeners(0);
+
 contextBridge.exposeInMainWorld('gatehouse', {
   ...areas,
   license: {
