@@ -22,8 +22,10 @@ export interface Registry {
   move(id: string, before: string | null): Promise<Result<void, 'store' | 'saved'>>;
   /** Resolves when every change asked for so far is on disk or was refused. */
   settled(): Promise<void>;
-  /** What was wrong with the saved portals at start. */
+  /** What was wrong with single saved portals, or with those of an earlier version, at start. */
   readonly problem: AppError<'store'> | null;
+  /** Why nothing could be read; the list is empty then and takes no change. */
+  readonly unreadable: AppError<'store'> | null;
 }
 
 export interface RegistryOptions {
@@ -38,7 +40,7 @@ export interface RegistryOptions {
 
 /**
  * Reads the saved portals and takes over those of an earlier version. When they cannot be read,
- * the list is empty, `problem` says why, and no change is taken.
+ * `unreadable` says why.
  */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { database, changed } = options;
@@ -73,7 +75,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 
   return {
     all: () => records,
-    problem: imported ?? (read.ok ? read.value.problem : read.error),
+    problem: imported ?? (read.ok ? read.value.problem : null),
+    unreadable: read.ok ? null : read.error,
 
     async settled() {
       await queue;

@@ -53,9 +53,7 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
 
   return {
     list() {
-      const { problem } = registry;
-      // After damage there is a list again; a file left alone has one that is not to be seen.
-      if (problem && problem.code !== 'store.damaged') return fail(problem);
+      if (registry.unreadable) return fail(registry.unreadable);
       return ok(registry.all().map(summary));
     },
 

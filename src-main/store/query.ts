@@ -8,7 +8,7 @@ export interface Query {
 }
 
 /** Thrown for text that is none, as damaged pages hold it. */
-export class BrokenText extends Error {
+class BrokenText extends Error {
   override readonly name = 'BrokenText';
   readonly code = 'SQLITE_CORRUPT_TEXT';
 }

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../contract/app-error';
 
 /** Detail of errors that mean: the file holds what SQLite cannot make sense of. */
-export const damagedCodes = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'] as const;
+const damagedCodes = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'] as const;
 
 /**
  * What the database said, in the app's own codes. A damaged file found in the middle of work is

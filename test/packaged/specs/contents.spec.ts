@@ -10,7 +10,9 @@ const files = listPackage(archive, { isPack: false })
   .filter((path) => !('files' in statFile(archive, path)));
 
 /** The keychain module's binary for this machine. */
-const ours = `node_modules/keytar/prebuilds/linux-${process.arch}/keytar.node`;
+const keychain = `node_modules/keytar/prebuilds/linux-${process.arch}/keytar.node`;
+/** The database module's binary for this machine. */
+const database = `node_modules/@libsql/linux-${process.arch}-gnu/index.node`;
 
 /** All that a shipped app is made of. */
 const belongs = [
@@ -22,11 +24,18 @@ const belongs = [
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2|svg|png)$/,
   /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js)$/,
   /^node_modules\/keytar\/prebuilds\/[a-z0-9]+-\w+\/keytar\.node$/,
+  /^node_modules\/libsql\/(package\.json|LICENSE|(index|auth|sqlite-error)\.js)$/,
+  /^node_modules\/@libsql\/linux-\w+-gnu\/(package\.json|index\.node)$/,
+  /^node_modules\/@neon-rs\/load\/(package\.json|LICENSE|dist\/index\.js)$/,
+  /^node_modules\/(libsql\/node_modules\/)?detect-libc\/(package\.json|LICENSE|lib\/[\w-]+\.js)$/,
 ];
 
-test('holds what was built, the license and the keychain module, and nothing else', () => {
+test('holds what was built, the license and the native modules, and nothing else', () => {
   expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE']));
   expect(files).toEqual(expect.arrayContaining(['out/main/main.cjs', 'out/preload/preload.cjs']));
+  expect(files.filter((path) => /^out\/main\/database-thread-\w+\.cjs$/.test(path))).toHaveLength(
+    1,
+  );
   const strangers = files.filter((path) => !belongs.some((pattern) => pattern.test(path)));
   expect(strangers).toEqual([]);
 });
@@ -49,10 +58,13 @@ test('no file points to its sources', () => {
 
 test('native modules lie beside the archive, where the system can load them', async () => {
   const native = files.filter((path) => path.endsWith('.node'));
-  expect(native).toContain(ours);
+  expect(native).toContain(keychain);
+  expect(native.filter((path) => path.includes('libsql'))).toEqual([database]);
   for (const path of native) expect(statFile(archive, path)).toMatchObject({ unpacked: true });
-  const start = (await readFile(join(`${archive}.unpacked`, ours))).subarray(0, 4);
-  expect(start.toString('latin1')).toBe('\x7fELF');
+  for (const path of [keychain, database]) {
+    const start = (await readFile(join(`${archive}.unpacked`, path))).subarray(0, 4);
+    expect(start.toString('latin1')).toBe('\x7fELF');
+  }
 });
 
 test('nothing of a bare runtime is left over', async () => {

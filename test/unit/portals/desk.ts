@@ -11,6 +11,7 @@ import {
   type PracticePortalOptions,
 } from '../../../src-main/practice-portal';
 import { createSecretStore, type SecretStore } from '../../../src-main/secrets/secret-store';
+import type { Database } from '../../../src-main/store/database';
 import { valueOf } from '../answers';
 import { createFakeKeychain, type FakeKeychain } from '../secrets/fake-keychain';
 import { memoryDatabase } from '../store/memory-database';
@@ -20,6 +21,7 @@ export { codeOf, valueOf } from '../answers';
 /** A desk with saved portals in a folder of its own; real but for the keychain. */
 export interface Desk extends Portals {
   readonly folder: string;
+  readonly database: Database;
   readonly keychain: FakeKeychain;
   readonly secrets: SecretStore;
   /** All events so far, e.g. `portals:<id>`. */
@@ -80,6 +82,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     ...portals,
     close,
     folder,
+    database,
     keychain,
     secrets,
     events,
@@ -114,6 +117,16 @@ export const plainConnection: ConnectionInput = {
   trustedFingerprint: null,
   allowPlainHttp: false,
 };
+
+/** All that the database keeps of the portals. */
+export async function savedPortals({ database }: Desk): Promise<string> {
+  return JSON.stringify(valueOf(await database.all('SELECT * FROM portals')));
+}
+
+/** From now on nothing gets onto the disk. */
+export async function blockDisk({ database }: Desk): Promise<void> {
+  valueOf(await database.all('PRAGMA query_only = ON'));
+}
 
 /** Saves a portal and waits until it was read, or could not be. */
 export async function addPortal(

@@ -143,9 +143,11 @@ describe('the registry of saved portals', () => {
     const reading = vi.spyOn(database, 'all').mockResolvedValue(fail(appError('store.failed')));
     const registry = await open();
     reading.mockRestore();
-    expect(registry.problem?.code).toBe('store.failed');
+    expect(registry.unreadable?.code).toBe('store.failed');
     expect(codeOf(await registry.add(record()))).toBe('store.failed');
-    expect((await open()).all()).toHaveLength(1);
+    const next = await open();
+    expect(next.unreadable).toBeNull();
+    expect(next.all()).toHaveLength(1);
   });
 
   it('leaves out what it cannot understand, says so and keeps it', async () => {

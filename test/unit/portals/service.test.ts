@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { X509Certificate, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -7,9 +7,11 @@ import { makeCertificate } from '../../certificates';
 import { startProxy } from '../net/servers';
 import {
   addPortal,
+  blockDisk,
   codeOf,
   openDesk,
   plainConnection,
+  savedPortals,
   startPortal,
   valueOf,
   type Desk,
@@ -29,7 +31,6 @@ const list = async (desk: Desk): Promise<readonly PortalSummary[]> =>
   valueOf(await desk.calls.list(undefined));
 const detail = async (desk: Desk, portalId: string): Promise<PortalDetail> =>
   valueOf(await desk.calls.detail({ portalId }));
-const saved = (desk: Desk): Promise<string> => readFile(join(desk.folder, 'portals.json'), 'utf8');
 const editOf = (portalId: string, more: Partial<PortalEdit> = {}): PortalEdit => ({
   portalId,
   address: unreachable,
@@ -45,7 +46,7 @@ describe('adding a portal', () => {
     const { id, key } = valueOf(await desk.calls.add(draft));
     expect(key).toBe('keychain');
     expect(desk.keychain.entries.get(`${id}:apiKey`)).toBe(otherKey);
-    expect(await saved(desk)).not.toContain(otherKey);
+    expect(await savedPortals(desk)).not.toContain(otherKey);
     expect(desk.events).toContain(`portals:${id}`);
   });
 
@@ -111,16 +112,15 @@ describe('adding a portal', () => {
   });
 
   it('takes the key out again when the portal cannot be saved', async () => {
-    const first = await openDesk();
-    await writeFile(join(first.folder, 'portals.json'), '{"version":99,"content":[]}');
-    const desk = await first.restart();
+    const desk = await openDesk();
+    await blockDisk(desk);
     const connection = {
       ...plainConnection,
       proxy: { mode: 'address', address: 'http://me:secret@proxy.example.com' } as const,
     };
-    expect(codeOf(await desk.calls.add({ ...draft, connection }))).toBe('store.newer');
+    expect(codeOf(await desk.calls.add({ ...draft, connection }))).toBe('store.readOnly');
     expect([...desk.keychain.entries]).toEqual([]);
-    expect(codeOf(await desk.calls.list(undefined))).toBe('store.newer');
+    expect(await list(desk)).toEqual([]);
   });
 
   it('keeps the key for the session where there is no keychain', async () => {
@@ -188,7 +188,7 @@ describe('editing a portal', () => {
     const shown = (await detail(desk, id)).connection.proxy;
     expect(shown).toEqual({ mode: 'address', address: `http://me@${at}` });
     expect(desk.keychain.entries.get(`${id}:proxyPassword`)).toBe('s%ecret');
-    expect(await saved(desk)).not.toContain('ecret');
+    expect(await savedPortals(desk)).not.toContain('ecret');
 
     const next = await desk.restart();
     const edit = editOf(id, {
@@ -293,7 +293,7 @@ describe('removing a portal', () => {
     expect([...desk.keychain.entries.keys()]).toEqual([`${kept}:apiKey`]);
     expect((await list(desk)).map((one) => one.name)).toEqual(['kept']);
     expect(codeOf(await desk.sessions.sessionFor(id))).toBe('saved.unknownPortal');
-    expect(await saved(desk)).not.toContain(id);
+    expect(await savedPortals(desk)).not.toContain(id);
   });
 
   it('does not happen while the keychain is locked', async () => {
@@ -315,23 +315,42 @@ describe('removing a portal', () => {
   });
 });
 
-describe('a list that cannot be written', () => {
-  /** From now on no change of the list gets onto the disk. */
-  const block = (desk: Desk) => mkdir(join(desk.folder, 'portals.json.bak.new'));
+describe('a list that cannot be read', () => {
+  it('is no empty list', async () => {
+    const first = await openDesk();
+    valueOf(await first.calls.add(draft));
+    valueOf(await first.database.write([{ sql: 'ALTER TABLE portals RENAME TO gone' }]));
+    const desk = await first.restart();
+    expect(codeOf(await desk.calls.list(undefined))).toBe('store.failed');
+    expect(codeOf(await desk.calls.add(draft))).toBe('store.failed');
+  });
 
+  it('is there although that of an earlier version is not', async () => {
+    const first = await openDesk();
+    const { id } = valueOf(await first.calls.add(draft));
+    await writeFile(join(first.folder, 'portals.json'), '{"version":99,"content":[]}');
+    const desk = await first.restart();
+    expect((await list(desk)).map((one) => one.id)).toEqual([id]);
+    expect(desk.problem?.code).toBe('store.newer');
+  });
+});
+
+describe('a list that cannot be written', () => {
   it('leaves key, secrets and portal as they were, whatever was tried', async () => {
     const desk = await openDesk();
     const proxy = { mode: 'address', address: 'http://me:old@127.0.0.1:9' } as const;
     const connection = { ...plainConnection, proxy };
     const { id } = valueOf(await desk.calls.add({ ...draft, connection }));
-    const [portals, entries] = [await saved(desk), [...desk.keychain.entries]];
-    await block(desk);
+    const [portals, entries] = [await savedPortals(desk), [...desk.keychain.entries]];
+    await blockDisk(desk);
 
     const edited = { ...connection, proxy: { ...proxy, address: 'http://me:new@127.0.0.1:9' } };
-    expect(codeOf(await desk.calls.edit(editOf(id, { connection: edited })))).toBe('store.failed');
-    expect(codeOf(await desk.calls.remove({ portalId: id }))).toBe('store.failed');
-    expect(codeOf(await desk.calls.add({ ...draft, connection }))).toBe('store.failed');
-    expect(await saved(desk)).toBe(portals);
+    expect(codeOf(await desk.calls.edit(editOf(id, { connection: edited })))).toBe(
+      'store.readOnly',
+    );
+    expect(codeOf(await desk.calls.remove({ portalId: id }))).toBe('store.readOnly');
+    expect(codeOf(await desk.calls.add({ ...draft, connection }))).toBe('store.readOnly');
+    expect(await savedPortals(desk)).toBe(portals);
     expect(new Map(desk.keychain.entries)).toEqual(new Map(entries));
     expect((await list(desk)).map((one) => one.id)).toEqual([id]);
   });
@@ -339,10 +358,10 @@ describe('a list that cannot be written', () => {
   it('leaves the old key where a new one has to be noted elsewhere', async () => {
     const first = await openDesk({ withoutKeychain: true });
     const { id } = valueOf(await first.calls.add(draft));
-    const desk = await openDesk({ folder: first.folder, keychain: first.keychain });
-    await block(desk);
+    const desk = await openDesk({ database: first.database, keychain: first.keychain });
+    await blockDisk(desk);
     const answer = await desk.calls.replaceKey({ portalId: id, apiKey: otherKey });
-    expect(codeOf(answer)).toBe('store.failed');
+    expect(codeOf(answer)).toBe('store.readOnly');
     expect([...desk.keychain.entries]).toEqual([]);
   });
 });

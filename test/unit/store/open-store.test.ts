@@ -219,20 +219,24 @@ describe('a damaged store', () => {
     expect(await outcome()).toMatchObject({ state: 'open', problem: null });
   });
 
-  /** More than a page of portals, and one among them with a name that is easy to find. */
+  /** Many pages of portals. */
   const many = Array.from({ length: 60 }, (_, index) => `portal-${index}`);
   const bulky = (database: Database): Promise<void[]> =>
     Promise.all(many.map((id) => savePortal(database, id, { name: 'n'.repeat(500) })));
 
-  it('gives back what can still be read of it', async () => {
+  // The last pages hold the portals; each has room for a few.
+  it.each([
+    ['only some text is garbled', -8_192 - 1_000, 48],
+    ['a whole page in its middle is gone', -4 * 4_096, 4_096],
+  ])('gives back what can still be read of it when %s', async (_, place, bytes) => {
     const { outcome, run, folder, path } = await withPortals();
     await run(bulky);
-    // The last pages hold portals; of one page only the text of some row is garbled.
-    await damage(path, -8_192 - 1_000, 48);
+    await damage(path, place, bytes);
     const { problem, portals } = await outcome();
     expect(problem).toMatchObject({ code: 'store.damaged', params: { recovered: 'part' } });
     expect(portals?.length).toBeGreaterThan(40);
     expect(portals?.length).toBeLessThan(many.length);
+    expect([portals?.at(0), portals?.at(-1)]).toEqual([many.at(0), many.at(-1)]);
     expect(await asideIn(folder)).toHaveLength(1);
     expect(await outcome()).toMatchObject({ problem: null, portals });
   });

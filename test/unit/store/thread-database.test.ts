@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   startDatabaseThread,
@@ -8,12 +10,18 @@ import { codeOf, valueOf } from '../answers';
 import { buildThreadScript, type ThreadScript } from './thread-script';
 
 let script: ThreadScript;
-let broken: ThreadScript;
+let broken: string;
 beforeAll(async () => {
   script = await buildThreadScript();
-  broken = await buildThreadScript('test/unit/store/broken-thread.ts');
+  broken = join(dirname(script.path), 'broken.cjs');
+  await writeFile(
+    broken,
+    `require('node:worker_threads').parentPort.on('message', () => {
+      throw new Error('broken on purpose');
+    });`,
+  );
 });
-afterAll(() => Promise.all([script.remove(), broken.remove()]));
+afterAll(() => script.remove());
 
 const memory = { kind: 'open', path: ':memory:', key: null, examine: false } as const;
 const noReport = (line: string, cause: unknown): never => {
@@ -99,7 +107,7 @@ describe('the database in its thread', () => {
 
   it('answers every question with an error when it breaks, and tells of it', async () => {
     const reports: string[] = [];
-    const thread = start(broken.path, (line, cause) => {
+    const thread = start(broken, (line, cause) => {
       reports.push(`${line}: ${cause instanceof Error ? cause.message : ''}`);
     });
     const answers = await Promise.all([thread.ask(memory), thread.ask({ kind: 'close' })]);

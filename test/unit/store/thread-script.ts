@@ -8,17 +8,15 @@ export interface ThreadScript {
   remove(): Promise<void>;
 }
 
-/** Builds the thread of a module of src-main/store, by default the database's own. */
-export async function buildThreadScript(
-  module = 'src-main/store/database-thread.ts',
-): Promise<ThreadScript> {
+/** Builds the thread for a test file. */
+export async function buildThreadScript(): Promise<ThreadScript> {
   // Below the project, where the native module is found.
   const folder = await mkdtemp(resolve('node_modules/.vitest-thread-'));
   await build({
     configFile: false,
     logLevel: 'silent',
     build: {
-      ssr: module,
+      ssr: 'src-main/store/database-thread.ts',
       target: 'node20',
       outDir: folder,
       rolldownOptions: {

@@ -1,0 +1,40 @@
+import { expect, it, vi } from 'vitest';
+import type { Database } from '../../../src-main/store/database';
+import { createPortalTable } from '../../../src-main/store/portal-table';
+import { createSnapshots } from '../../../src-main/store/snapshots';
+import { createStagedTable } from '../../../src-main/store/staged-table';
+import { valueOf } from '../answers';
+import { memoryDatabase } from './memory-database';
+
+it.each<[string, (database: Database) => Promise<unknown>, string]>([
+  [
+    'the portals in their order',
+    (database) => createPortalTable(database).all(),
+    'USING INDEX portals_in_order',
+  ],
+  [
+    'the ages of all snapshots',
+    (database) => createSnapshots(database).ages(),
+    'USING COVERING INDEX snapshots_by_age',
+  ],
+  [
+    'a snapshot',
+    (database) => createSnapshots(database).get('p', 'facts'),
+    'USING PRIMARY KEY (portal_id=? AND kind=?)',
+  ],
+  [
+    'the staged licenses',
+    (database) => createStagedTable(database).all(),
+    'USING PRIMARY KEY (portal_id>?)',
+  ],
+])('%s are found by an index and within a limit', async (_, ask, plan) => {
+  const database = await memoryDatabase();
+  const asked = vi.spyOn(database, 'all');
+  await ask(database);
+  const [sql, values] = asked.mock.lastCall ?? [''];
+  const steps = valueOf(await database.all(`EXPLAIN QUERY PLAN ${sql}`, values));
+  const words = steps.map(({ detail }) => String(detail)).join('\n');
+  expect(words).toContain(plan);
+  expect(words).not.toContain('TEMP B-TREE');
+  expect(sql).toContain('LIMIT');
+});
