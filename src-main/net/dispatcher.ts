@@ -76,6 +76,9 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Port
 function createConnector(options: DispatcherOptions, patience: number, seen: Seen) {
   const { settings, resolveSystemProxy, systemRoots = readSystemRoots } = options;
   let contexts: Promise<TrustContexts> | null = null;
+  /** Made at the first use: that takes a while, and plain connections do without. */
+  const trust = (): Promise<TrustContexts> =>
+    (contexts ??= trustContexts(settings, systemRoots));
 
   return async (target: buildConnector.Options): Promise<Socket> => {
     const late = new AbortController();
@@ -91,20 +94,19 @@ function createConnector(options: DispatcherOptions, patience: number, seen: See
   };
 
   async function open(target: buildConnector.Options, signal: AbortSignal): Promise<Socket> {
-    contexts ??= trustContexts(settings, systemRoots);
-    const trust = await contexts;
     const { hostname, protocol } = target;
     const secure = protocol === 'https:';
     const endpoint: Endpoint = { hostname, port: Number(target.port) || (secure ? 443 : 80) };
     const address = `${protocol}//${target.host ?? hostname}/`;
     const routes = await routesFor(settings.proxy, address, resolveSystemProxy);
-    const socket = await openFirst(routes, endpoint, trust, signal);
+    const socket = await openFirst(routes, endpoint, signal);
     if (!secure) {
       seen.certificate = null;
       seen.trust = 'plain';
       return socket;
     }
-    const secured = await openTls(socket, hostname, trust.portal, signal);
+    const { portal } = await trust();
+    const secured = await openTls(socket, hostname, portal, signal);
     const shown = presented(secured, target.host ?? hostname);
     seen.certificate = shown.certificate;
     const verdict = judge(shown, settings.trustedFingerprint);
@@ -120,7 +122,6 @@ function createConnector(options: DispatcherOptions, patience: number, seen: See
   async function openFirst(
     routes: readonly Route[],
     endpoint: Endpoint,
-    trust: TrustContexts,
     signal: AbortSignal,
   ): Promise<Socket> {
     let failure: unknown;
@@ -129,7 +130,7 @@ function createConnector(options: DispatcherOptions, patience: number, seen: See
         const socket =
           route.via === 'direct'
             ? await openTcp(endpoint, signal)
-            : await openTunnel(route.proxy, endpoint, trust.proxy, signal);
+            : await openTunnel(route.proxy, endpoint, (await trust()).proxy, signal);
         seen.address = socket.remoteAddress ?? null;
         seen.via = route.via;
         return socket;
