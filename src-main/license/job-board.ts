@@ -42,7 +42,7 @@ interface Notes {
   /** `null`: it was made in an earlier run. */
   asked: 'sent' | 'held' | null;
   state: ChangeState | null;
-  /** Something of it was tried in this run. */
+  /** Something became of it in this run: it is told, whatever it was. */
   tried: boolean;
   upload: JobNews['upload'];
   alsoOn: readonly string[];
@@ -71,7 +71,7 @@ export function createJobBoard({ journal, changed, moved }: JobBoardOptions): Jo
     const note = notesOf(portalId, id);
     const isNews = note.state !== state;
     note.state = state;
-    note.tried ||= isMoving(change);
+    note.tried ||= state !== 'held';
     if (isNews) {
       note.upload = null;
       note.dismissed = null;

@@ -34,6 +34,13 @@ export function licenseTab(page: Page) {
         .getByRole('cell'),
     /** The note about a file that waits on the portal. */
     waiting: file.getByRole('note').filter({ hasText: 'Uploaded, not yet activated' }),
+    /** In place of *Upload and activate* while the portal is offline. */
+    hold: file.getByRole('button', { name: 'Hold until online' }),
+    /** The note about a license that is held. */
+    held: file.getByRole('note').filter({ hasText: /^\s*Held:/ }),
+    sendNow: file.getByRole('button', { name: 'Send now' }),
+    discard: file.getByRole('button', { name: 'Discard' }),
+    toChanges: file.getByRole('link', { name: 'Show changes' }),
     readState: file.getByRole('button', { name: 'Read license state' }),
     cancel: file.getByRole('button', { name: 'Cancel' }),
     tryAgain: file.getByRole('button', { name: 'Try again' }),

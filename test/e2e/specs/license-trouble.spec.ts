@@ -169,10 +169,11 @@ test('the portal goes down while it activates: not known, and read again when it
 
   const again = await startPortal({ dataFile, port: portal.port, key: portal.key });
   await tab.readState.click();
+  await expect(tab.outcome).toContainText('The license was not activated', afterReadingBack);
   await expect(tab.now.getByText('Offline', { exact: true })).toBeHidden();
   await expect(tab.dueDate).toHaveText(dayFromNow(12));
   expect(writes(again)).toEqual([]);
-  await tab.waiting.getByRole('button', { name: 'Activate' }).click();
+  await tab.tryAgain.click();
   await expect(tab.outcome).toContainText('License activated');
   expect(writes(again)).toEqual([accept]);
 });
@@ -209,9 +210,10 @@ test('offline: what was read stays, a file can be checked, and nothing is lost',
 
   const license = await choose(app, tab, info, 'ready.lic');
   await expect(tab.fact('SHA-256')).toContainText(license.sha256);
-  await expect(tab.send).toBeDisabled();
-  await expect(tab.send).toHaveAccessibleDescription(
-    'Offline. The file stays chosen; send it when the portal can be reached.',
+  await expect(tab.send).toBeHidden();
+  await expect(tab.hold).toBeEnabled();
+  await expect(tab.hold).toHaveAccessibleDescription(
+    'Offline. The file is kept with your changes, and sent only when you say so.',
   );
   await portalPage(page).tab('Overview').click();
   await portalPage(page).tab('License').click();

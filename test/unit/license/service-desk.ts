@@ -63,8 +63,13 @@ export async function openService(saved: readonly Saved[], kept?: Kept) {
   const offline = new Set<string>();
   const looks = new Set<() => void>();
   const changed = (): void => looks.forEach((look) => look());
-  const toPortal = async (id: string): Promise<Result<DocSpace>> =>
-    sessions.get(id) ?? fail(appError('saved.unknownPortal'));
+  let ways = Infinity;
+  const toPortal = (id: string): Promise<Result<DocSpace>> => {
+    ways -= 1;
+    // As long as nobody goes on with it.
+    if (ways < 0) return new Promise(() => undefined);
+    return Promise.resolve(sessions.get(id) ?? fail(appError('saved.unknownPortal')));
+  };
   const isOffline = (id: string): boolean => offline.has(id);
   const now = (): Date => today;
 
@@ -127,7 +132,7 @@ export async function openService(saved: readonly Saved[], kept?: Kept) {
   });
   journal.start();
   onTestFinished(async () => {
-    await journal.close();
+    if (ways === Infinity) await journal.close();
     expect(bugs).toEqual([]);
   });
 
@@ -142,6 +147,10 @@ export async function openService(saved: readonly Saved[], kept?: Kept) {
     lines,
     database,
     home,
+    /** The app is killed when it wants to turn to a portal once more than that. */
+    killAfter(turns: number): void {
+      ways = turns;
+    },
     view: async (portalId = 'p1'): Promise<LicenseView> =>
       valueOf(await service.view({ portalId })),
     /** The view as soon as it fits. */
