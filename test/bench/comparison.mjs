@@ -8,33 +8,58 @@ import { median } from './statistics.mjs';
  * @property {'ms' | 'MB' | 'MB/s'} unit
  * @property {{ median: number, all: readonly number[] } | null} ours
  * @property {{ median: number, all: readonly number[] } | null} theirs
- * @property {number | null} ratio ours to theirs, by the medians
- * @property {{ is: 'at most' | 'at least', value: number }} goal
+ * @property {number | null} ratio ours to theirs, by the medians; `null` where it says nothing
+ * @property {Goal | null} goal
  * @property {boolean | null} met
- * @property {string | null} note why there are no figures
+ * @property {string | null} note why there are no figures, or what they do not tell
+ *
+ * @typedef {object} Goal
+ * @property {'at most' | 'at least'} is
+ * @property {number} value
+ * @property {'ratio' | 'figure'} of what is held against it; a figure is our own median
  */
 
+/** @typedef {Pick<Comparison, 'what' | 'against' | 'unit' | 'goal'>} About */
+
 /**
- * @param {Pick<Comparison, 'what' | 'against' | 'unit' | 'goal'>} about
+ * @param {About} about
  * @param {readonly number[]} ours
  * @param {readonly number[]} theirs
  * @returns {Comparison}
  */
 export function compare(about, ours, theirs) {
   const ratio = median(ours) / median(theirs);
-  const { is, value } = about.goal;
+  return { ...besides(about, ours, theirs), ratio, met: isMet(about.goal, ratio, median(ours)) };
+}
+
+/**
+ * Two figures of which one is not measured by the other: it only says what else is going on.
+ * @param {About} about
+ * @param {readonly number[]} ours
+ * @param {readonly number[]} theirs
+ * @param {string | null} [note]
+ * @returns {Comparison}
+ */
+export function besides(about, ours, theirs, note = null) {
   return {
     ...about,
     ours: { median: median(ours), all: ours },
     theirs: { median: median(theirs), all: theirs },
-    ratio,
-    met: is === 'at most' ? ratio <= value : ratio >= value,
-    note: null,
+    ratio: null,
+    met: isMet(about.goal, null, median(ours)),
+    note,
   };
 }
 
+/** @param {Goal | null} goal @param {number | null} ratio @param {number} figure */
+function isMet(goal, ratio, figure) {
+  const value = goal?.of === 'ratio' ? ratio : figure;
+  if (goal === null || value === null) return null;
+  return goal.is === 'at most' ? value <= goal.value : value >= goal.value;
+}
+
 /**
- * @param {Pick<Comparison, 'what' | 'against' | 'unit' | 'goal'>} about
+ * @param {About} about
  * @param {string} note
  * @returns {Comparison}
  */
@@ -66,17 +91,23 @@ export function tableOf(comparisons) {
 
 /** @param {Comparison} one @returns {string[]} */
 function rowOf({ what, against, unit, ours, theirs, ratio, goal, met, note }) {
-  const sign = goal.is === 'at most' ? '≤' : '≥';
+  const verdict = met === null ? '' : met ? 'met' : 'not met';
   return [
     what,
     ours === null ? '–' : figure(ours.median, unit),
     against,
     theirs === null ? '–' : figure(theirs.median, unit),
     ratio === null ? '–' : ratio.toFixed(2),
-    `${sign} ${goal.value}`,
-    note ?? (met === true ? 'met' : 'not met'),
+    goal === null ? '–' : wordsOf(goal, unit),
+    [verdict, note ?? ''].filter((part) => part !== '').join('; '),
   ];
 }
 
+/** @param {Goal} goal @param {string} unit */
+function wordsOf({ is, value, of }, unit) {
+  const sign = is === 'at most' ? '≤' : '≥';
+  return `${sign} ${value}${of === 'figure' ? ` ${unit}` : ''}`;
+}
+
 /** @param {number} value @param {string} unit */
-const figure = (value, unit) => `${Math.round(value)} ${unit}`;
+const figure = (value, unit) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;

@@ -1,31 +1,22 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { endTree } from '../../scripts/lib/process-tree.mjs';
-import { endWithUs } from '../../scripts/lib/run.mjs';
+import { bundle } from '../../scripts/lib/bundle.mjs';
+import { startTold } from './told-process.mjs';
 
 const script = fileURLToPath(new URL('../../scripts/portal.mjs', import.meta.url));
-const startLimitMs = 60_000;
+
+/** @typedef {{ address: string, key: string }} Portal */
 
 /**
  * A practice portal in a process of its own, so that no client shares its thread. It takes any
  * upload.
- * @returns {Promise<{ address: string, key: string, stop: () => Promise<void> }>}
+ * @returns {Promise<Portal & { stop: () => Promise<void> }>}
  */
 export async function startPracticeProcess() {
   const args = [script, '--port', '0', '--switches', '--quiet', '--json'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const { pid } = child;
-  if (pid === undefined) throw new Error('the practice portal could not be started');
-  const forget = endWithUs(pid);
-  const stop = async () => {
-    await endTree(pid);
-    forget();
-  };
+  const { told, stop } = await startTold(args);
   try {
-    const { address, key } = await told(child.stdout);
-    await takeAnyUpload(address);
-    return { address, key, stop };
+    await takeAnyUpload(told.address);
+    return { ...told, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -33,17 +24,26 @@ export async function startPracticeProcess() {
 }
 
 /**
- * @param {import('node:stream').Readable} stdout
- * @returns {Promise<{ address: string, key: string }>}
+ * Many practice portals in a few processes of their own.
+ * @param {number} count
+ * @param {number} processes
+ * @returns {Promise<{ portals: Portal[], stop: () => Promise<void> }>}
  */
-async function told(stdout) {
-  const lines = createInterface({ input: stdout, signal: AbortSignal.timeout(startLimitMs) });
-  for await (const line of lines) {
-    if (!line.startsWith('{')) continue;
-    stdout.resume();
-    return JSON.parse(line);
+export async function startPracticeFleet(count, processes) {
+  const file = await bundle('test/bench/practice-fleet.ts', 'practice-fleet');
+  const started = await Promise.allSettled(
+    Array.from({ length: processes }, () => startTold([file, String(count / processes)])),
+  );
+  const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const stop = async () => {
+    await Promise.all(running.map((one) => one.stop()));
+  };
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
   }
-  throw new Error('the practice portal did not tell its address');
+  return { portals: running.flatMap((one) => one.told), stop };
 }
 
 /** @param {string} address */

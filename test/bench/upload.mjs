@@ -15,7 +15,7 @@ const about = /** @type {const} */ ({
   what: `Upload of ${megabytes} MB`,
   against: 'curl -F',
   unit: 'MB/s',
-  goal: { is: 'at least', value: 0.9 },
+  goal: { is: 'at least', value: 0.9, of: 'ratio' },
 });
 
 /**
