@@ -66,6 +66,8 @@ function start(): void {
       apply(services.preferences.get());
       register(services);
       show(services);
+      // The window loads in a process of its own meanwhile; it would wait for the keychain's module.
+      services.store.open();
       showMenu(services.preferences.get().locale ?? systemLocale());
       // After sleep the network may be another one; only real requests tell.
       powerMonitor.on('resume', () => void withSync(services, (sync) => sync.networkHint()));

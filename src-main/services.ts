@@ -21,12 +21,12 @@ export type ServicesOptions = Pick<
 export interface Services {
   readonly preferences: VersionedFile<Preferences>;
   readonly secrets: SecretStore;
-  /** The store and what is built on it; opened beside the window, which does not wait for it. */
+  /** The store and what is built on it; to be opened when the window is on its way. */
   readonly store: StoreGate<Rooms>;
   close(): Promise<void>;
 }
 
-/** Reads the preferences and begins to open the store, which asks the keychain for its key. */
+/** Reads the preferences. Opening the store asks the keychain for its key. */
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const { dataFolder, publish, log } = options;
   const secrets = createSecretStore({

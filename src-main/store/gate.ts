@@ -13,12 +13,13 @@ export interface BuiltOnStore {
 }
 
 /**
- * The way to everything that needs the store. It is opened once, at the start, beside everything
- * else; a store that stays closed (its keychain is locked, its key is gone, it is of a newer
+ * The way to everything that needs the store. It is opened once, beside the window; a store that stays closed (its keychain is locked, its key is gone, it is of a newer
  * version) can be tried again without a restart.
  */
 export interface StoreGate<Rooms> {
-  /** Waits while the store is being opened. */
+  /** Begins to open the store, unless that was done. */
+  open(): void;
+  /** Opens the store, or waits while it is being opened. */
   rooms(): Promise<Result<Rooms, 'store' | 'keychain'>>;
   state(): StoreState;
   /** Tries a closed store again. */
@@ -43,22 +44,23 @@ type Opened<Rooms> = Result<
   'store' | 'keychain'
 >;
 
-/** Begins to open the store at once. */
 export function createStoreGate<Rooms extends BuiltOnStore>(
   options: StoreGateOptions<Rooms>,
 ): StoreGate<Rooms> {
   let state: StoreState = { state: 'opening' };
-  let opening = begin();
+  let opening: Promise<Opened<Rooms>> | null = null;
+  const begun = (): Promise<Opened<Rooms>> => (opening ??= begin());
 
   return {
+    open: () => void begun(),
     async rooms() {
-      const opened = await opening;
+      const opened = await begun();
       return opened.ok ? ok(opened.value.rooms) : opened;
     },
     state: () => state,
     async reopen() {
       if (state.state === 'closed') opening = begin();
-      await opening;
+      await begun();
     },
     async startAnew() {
       if (state.state !== 'closed' || !state.canStartAnew) return ok();
@@ -70,7 +72,7 @@ export function createStoreGate<Rooms extends BuiltOnStore>(
     },
     async close() {
       const opened = await opening;
-      if (!opened.ok) return;
+      if (!opened?.ok) return;
       await opened.value.rooms.close();
       await opened.value.database.close();
     },

@@ -7,10 +7,9 @@ import type {
 } from '../../../src-main/contract/license';
 import { m } from '$words';
 import { sayError } from '../../i18n/error-words';
-import { formatBytes, formatDateTime } from '../../i18n/format';
+import { formatBytes, formatDateTime, formatUtcDay } from '../../i18n/format';
 import { sayEdition } from '../../i18n/portal-words';
 import type { Step } from '../../ui/StepList.svelte';
-import { formatDay } from './license-day';
 import { sayStanding } from './license-words';
 
 /** How a job ended, in words. */
@@ -198,7 +197,7 @@ export interface ComparedFact {
 export function compare(before: LicenseState | null, after: LicenseState | null): ComparedFact[] {
   if (before === null || after === null) return [];
   const facts: readonly [label: string, fact: (state: LicenseState) => string | null][] = [
-    [m.license_due_date(), ({ dueDate }) => dueDate && formatDay(dueDate)],
+    [m.license_due_date(), ({ dueDate }) => dueDate && formatUtcDay(dueDate)],
     [m.license_standing(), ({ standing }) => sayStanding(standing).text],
     [m.license_customer_id(), ({ customerId }) => customerId],
     [m.license_edition(), ({ edition }) => sayEdition(edition)],

@@ -7,9 +7,10 @@ import type {
   NoFilesReason,
 } from '../../../src-main/contract/license';
 import { m } from '$words';
+import { formatUtcDay } from '../../i18n/format';
 import { sayEdition } from '../../i18n/portal-words';
 import type { Tone } from '../../ui/tone';
-import { daysUntil, formatDay } from './license-day';
+import { daysUntil } from './license-day';
 
 /** A fact with its weight, for a Badge or StatusDot. */
 export interface Said {
@@ -138,13 +139,13 @@ export function sayWarning(warning: LicenseWarning): SaidWarning {
       return {
         tone: 'warn',
         title: m.license_warn_expired(),
-        text: m.license_warn_expired_text({ day: formatDay(warning.endDate) }),
+        text: m.license_warn_expired_text({ day: formatUtcDay(warning.endDate) }),
       };
     case 'notYetValid':
       return {
         tone: 'danger',
         title: m.license_warn_notYetValid(),
-        text: m.license_warn_notYetValid_text({ day: formatDay(warning.startDate) }),
+        text: m.license_warn_notYetValid_text({ day: formatUtcDay(warning.startDate) }),
       };
     case 'otherEdition':
       return {
@@ -160,8 +161,8 @@ export function sayWarning(warning: LicenseWarning): SaidWarning {
         tone: 'warn',
         title: m.license_warn_endsEarlier(),
         text: m.license_warn_endsEarlier_text({
-          file: formatDay(warning.file),
-          portal: formatDay(warning.portal),
+          file: formatUtcDay(warning.file),
+          portal: formatUtcDay(warning.portal),
         }),
       };
     case 'otherCustomer':

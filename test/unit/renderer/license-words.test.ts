@@ -14,7 +14,8 @@ import {
   sayOutcome,
   wordsAt,
 } from '../../../src-renderer/features/license/job-words';
-import { daysUntil, formatDay } from '../../../src-renderer/features/license/license-day';
+import { formatUtcDay } from '../../../src-renderer/i18n/format';
+import { daysUntil } from '../../../src-renderer/features/license/license-day';
 import {
   sayReasonAgainst,
   type SendFacts,
@@ -65,7 +66,7 @@ describe('days of a license', () => {
   });
 
   it('are the same day in every time zone', () => {
-    expect(formatDay('2026-12-31T23:30:00.000Z')).toBe('December 31, 2026');
+    expect(formatUtcDay('2026-12-31T23:30:00.000Z')).toBe('December 31, 2026');
   });
 });
 

@@ -106,12 +106,22 @@ describe('the way to what is built on the store', () => {
     expect(report).toHaveBeenCalledOnce();
   });
 
+  it('opens nothing before it is asked to, not even to close it', async () => {
+    const { gate, report } = gateOver();
+    await gate.close();
+    expect(report).not.toHaveBeenCalled();
+    gate.open();
+    await gate.rooms();
+    expect(report).toHaveBeenCalledOnce();
+  });
+
   it('closes the rooms before their database', async () => {
     const order: string[] = [];
     const { gate, closeRooms } = gateOver(
       open({ database: database(() => void order.push('database')) }),
     );
     closeRooms.mockImplementation(() => Promise.resolve(void order.push('rooms')));
+    await gate.rooms();
     await gate.close();
     expect(order).toEqual(['rooms', 'database']);
   });
