@@ -56,6 +56,8 @@ interface Asked {
 
 interface Job extends Asked {
   running: boolean;
+  /** It began before the latest sign of a network: should it fail, that says little. */
+  again: boolean;
   readonly done: Promise<void>;
   readonly end: () => void;
 }
@@ -173,7 +175,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
   function queue(portalId: string, how: Asked): Job {
     let end = (): void => undefined;
     const done = new Promise<void>((resolve) => (end = resolve));
-    const job: Job = { ...how, running: false, done, end };
+    const job: Job = { ...how, running: false, again: false, done, end };
     jobs.set(portalId, job);
     changed();
     return job;
@@ -219,6 +221,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     tracks.note(track, verdict);
     running -= 1;
     drop(portalId, job);
+    if (job.again && verdict === 'away') void want(portalId, { all: false, asked: true });
     plan();
   }
 
@@ -254,6 +257,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     cancelHint?.();
     cancelHint = null;
     hintedAt = now();
+    for (const job of jobs.values()) job.again = job.running;
     for (const id of tracks.hint()) void want(id, { all: false, asked: true });
   }
 }
