@@ -14,6 +14,10 @@ export const syncState = {
   get rests(): SyncState['rests'] {
     return answer.value?.rests ?? 'no';
   },
+  /** Portals that are being read or wait for their turn. */
+  get wanted(): number {
+    return answer.value?.wanted ?? 0;
+  },
   /** The last time that portals came back; `undefined` while it is not known. */
   get lastRecovery(): Recovery | null | undefined {
     return answer.value === null ? undefined : answer.value.lastRecovery;
