@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 
 /** Fails on what axe finds wrong with the page as it is now; `where` names it in the failure. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
@@ -39,8 +39,26 @@ export async function expectNoSidewaysScrolling(page: Page, where: string): Prom
   expect(wide, `scrolls sideways: ${where}`).toEqual([]);
 }
 
+/** Fails where the Tab key misses a control, or does not show where it is; `where` names the place. */
+export async function expectTabRound(page: Page, where: string): Promise<void> {
+  const { controls, reached, unmarked } = await tabThrough(page);
+  expect(controls.length, where).toBeGreaterThan(2);
+  expect([...reached].sort(), `reached: ${where}`).toEqual([...controls].sort());
+  expect(unmarked, `no visible focus: ${where}`).toEqual([]);
+}
+
+/** Goes to a control with the Tab key alone. */
+export async function focusByTab(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  for (let press = 0; press < 40; press += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(control).toBeFocused();
+}
+
 /** What the Tab key should reach, and what it did reach. */
-export interface TabRound {
+interface TabRound {
   readonly controls: readonly string[];
   readonly reached: readonly string[];
   /** Controls that did not show that they have the focus. */
@@ -50,7 +68,7 @@ export interface TabRound {
 const mark = 'data-tab-stop';
 
 /** Presses Tab until the focus is back where it began. */
-export async function tabThrough(page: Page): Promise<TabRound> {
+async function tabThrough(page: Page): Promise<TabRound> {
   const controls = await page.evaluate(listControls, mark);
   const reached: string[] = [];
   const unmarked: string[] = [];

@@ -1,16 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import type { ElectronApplication, Page } from 'playwright';
 import { sampleLicense } from '../../../src-main/practice-portal';
 import { answerFilePicker, expect, inFolder, test } from '../fixtures/app';
-import { expectAccessible, expectNoSidewaysScrolling, tabThrough } from '../pages/accessibility';
+import { expectTabRound, focusByTab } from '../pages/accessibility';
+import { chooseTheme, looker, themes } from '../pages/looks';
 import { addPortal, addPortalDialog, portalPage } from '../pages/portals';
 
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-] as const;
-
-for (const theme of ['light', 'dark'] as const) {
+for (const theme of themes) {
   test.describe(`in ${theme}`, () => {
     test('frame and portals: axe finds nothing, nothing scrolls sideways', async ({
       gatehouse: { app, page },
@@ -93,19 +88,19 @@ test('the Tab key reaches every control and shows where it is', async ({
   startPortal,
 }, info) => {
   await page.getByRole('heading', { name: 'Welcome to Gatehouse' }).waitFor();
-  await expectTabRound('welcome');
+  await expectTabRound(page, 'welcome');
   await page.keyboard.press('Control+,');
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
-  await expectTabRound('settings');
+  await expectTabRound(page, 'settings');
 
   await page.keyboard.press('Control+n');
   await expect(addPortalDialog(page).address).toBeFocused();
-  await expectTabRound('add portal');
+  await expectTabRound(page, 'add portal');
   await page.keyboard.press('Escape');
 
   await addPortal(page, await startPortal());
   await expect(portalPage(page).fact('Role')).toHaveText('Owner');
-  await expectTabRound('overview');
+  await expectTabRound(page, 'overview');
 
   const file = inFolder(info, 'new.lic');
   await writeFile(file, sampleLicense('standard', { now: new Date() }));
@@ -113,18 +108,11 @@ test('the Tab key reaches every control and shows where it is', async ({
   await portalPage(page).tab('License').click();
   await page.getByRole('button', { name: 'Choose license file…' }).click();
   await expect(page.getByRole('button', { name: 'Upload and activate' })).toBeEnabled();
-  await expectTabRound('license');
+  await expectTabRound(page, 'license');
 
   await page.getByRole('link', { name: 'All portals' }).click();
   await page.getByRole('table', { name: 'All portals' }).waitFor();
-  await expectTabRound('portals');
-
-  async function expectTabRound(where: string): Promise<void> {
-    const { controls, reached, unmarked } = await tabThrough(page);
-    expect(controls.length, where).toBeGreaterThan(2);
-    expect([...reached].sort(), `reached: ${where}`).toEqual([...controls].sort());
-    expect(unmarked, `no visible focus: ${where}`).toEqual([]);
-  }
+  await expectTabRound(page, 'portals');
 });
 
 test('the whole license job by keyboard alone', async ({ gatehouse: { app, page } }, info) => {
@@ -134,7 +122,7 @@ test('the whole license job by keyboard alone', async ({ gatehouse: { app, page 
 
   await press('Try the practice portal');
   await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
-  await focusByTab(page.getByRole('tab', { name: 'Overview' }));
+  await focusByTab(page, page.getByRole('tab', { name: 'Overview' }));
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'License' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -144,53 +132,7 @@ test('the whole license job by keyboard alone', async ({ gatehouse: { app, page 
   await expect(page.getByText('License activated', { exact: true })).toBeVisible();
 
   async function press(name: string): Promise<void> {
-    await focusByTab(page.getByRole('button', { name }));
+    await focusByTab(page, page.getByRole('button', { name }));
     await page.keyboard.press('Enter');
   }
-
-  async function focusByTab(control: ReturnType<Page['getByRole']>): Promise<void> {
-    await expect(control).toBeVisible();
-    for (let press = 0; press < 40; press += 1) {
-      if (await control.evaluate((element) => element === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    await expect(control).toBeFocused();
-  }
 });
-
-async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.keyboard.press('Control+,');
-  await page.getByText(theme === 'light' ? 'Light' : 'Dark', { exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-}
-
-/** Looks at the page in each size of the window. */
-function looker(app: ElectronApplication, page: Page) {
-  return async (where: string): Promise<void> => {
-    for (const size of sizes) {
-      await resize(app, page, size);
-      const place = `${where}, ${size.width}×${size.height}`;
-      await expectNoSidewaysScrolling(page, place);
-      await expectAccessible(page, place);
-    }
-  };
-}
-
-async function resize(
-  app: ElectronApplication,
-  page: Page,
-  size: (typeof sizes)[number],
-): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, { width, height }) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-  }, size);
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width);
-  // A color that is still fading is not the color to judge.
-  await expect
-    .poll(() =>
-      page.evaluate(
-        () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
-      ),
-    )
-    .toBe(0);
-}
