@@ -9,6 +9,7 @@ import {
   insertChange,
   insertPause,
   insertStep,
+  openAtOnce,
   updateChange,
   type PageStart,
 } from '../store/change-table';
@@ -59,6 +60,12 @@ export interface Book {
     limit: number,
   ): Promise<Result<readonly Listed[], 'store'>>;
   count(filter: ChangeFilter): Promise<Result<number, 'store'>>;
+  /** What was done to an object at an instant or later, oldest first. */
+  doneSince(
+    portalId: string,
+    objectKey: string,
+    since: string,
+  ): Promise<Result<readonly Change[], 'store'>>;
   /** `null`: there is no such change. */
   byId(changeId: string): Promise<Result<Change | null, 'store'>>;
   /** What became of some changes, by their ids; oldest first. */
@@ -79,12 +86,19 @@ export function createBook(database: Database): Book {
 
   return {
     async open() {
-      const rows = await table.open();
-      if (!rows.ok) return rows;
+      const changes: LoadedChange[] = [];
+      for (let seq = 0, isMore = true; isMore;) {
+        const rows = await table.open(seq);
+        if (!rows.ok) return rows;
+        changes.push(...rows.value.map(changeOf));
+        const last = rows.value.at(-1);
+        isMore = last !== undefined && rows.value.length === openAtOnce;
+        seq = last ? numberOf(last, 'seq') : seq;
+      }
       const pauses = await table.pauses();
       if (!pauses.ok) return pauses;
       return ok({
-        changes: rows.value.map(changeOf),
+        changes,
         paused: pauses.value.map((row) => ({
           portalId: textOf(row, 'portal_id'),
           since: textOf(row, 'since'),
@@ -108,6 +122,13 @@ export function createBook(database: Database): Book {
     },
 
     count: (filter) => table.count(filter),
+
+    async doneSince(portalId, objectKey, since) {
+      const rows = await table.doneSince(portalId, objectKey, since);
+      if (!rows.ok) return rows;
+      const done = rows.value.map(changeOf).filter(({ readable }) => readable);
+      return ok(done.map(({ change }) => change));
+    },
 
     async byId(changeId) {
       const row = await table.byId(changeId);

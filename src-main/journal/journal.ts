@@ -18,6 +18,11 @@ export interface Intent {
   /** What the person saw on the portal of the fields in `desired`; pending changes left aside. */
   readonly base: Fields;
   readonly desired: Fields;
+  /**
+   * When what the person saw was read from the portal, as an ISO instant: what changes have done
+   * since then is no conflict. Without it, it was read just now.
+   */
+  readonly seenAt?: string | null;
   /** It is not to be sent before a person says so. */
   readonly hold?: boolean;
   readonly attachment?: Uint8Array;

@@ -47,7 +47,7 @@ export interface Ledger {
 }
 
 export interface LedgerOptions extends PlannerOptions {
-  readonly book: Pick<Book, 'open' | 'write' | 'byId'>;
+  readonly book: Pick<Book, 'open' | 'write' | 'byId' | 'doneSince'>;
   /** Hears of every change that has moved on. */
   readonly moved: (change: Change) => void;
   /** Hears of every portal that was paused or resumed. */
@@ -57,9 +57,8 @@ export interface LedgerOptions extends PlannerOptions {
 /** Changes that are written in one transaction. */
 const mostAtOnce = 500;
 
-/** For so long after a change is done, a person may still have the old state before them. */
+/** For so long after a page could tell, a person may still have the old state before them, in ms. */
 const stillOnScreen = 5_000;
-const mostJustDone = 200;
 
 /** Opens the ledger over a book. What is open stands as recorded until `settle`. */
 export async function openLedger(options: LedgerOptions): Promise<Result<Ledger, 'store'>> {
@@ -69,7 +68,6 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
   const planner = createPlanner(options);
   const changes = createOpenChanges(read.value.changes.map(({ change }) => change));
   const pauses = new Map(read.value.paused.map((pause) => [pause.portalId, pause]));
-  let justDone: readonly Change[] = [];
   let unsettled = read.value.changes;
   let tail: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -91,7 +89,8 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
         if (transition === null) return ok(null);
         const freed = await freedBy(transition.to);
         if (!freed.ok) return freed;
-        const written = await write({ transitions: [transition, ...freed.value] });
+        const later = planner.consequences(transition, changes.of(transition.to.portalId));
+        const written = await write({ transitions: [transition, ...freed.value, ...later] });
         return written.ok ? ok(transition.to) : written;
       }),
 
@@ -179,16 +178,20 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
 
   async function record(order: RecordOrder): Promise<Result<Change, 'change' | 'store'>> {
     const { portalId, undoOf } = order.fresh;
-    const since = new Date(options.now().getTime() - stillOnScreen).toISOString();
-    justDone = justDone.filter(({ endedAt }) => endedAt !== null && endedAt >= since);
-    const done = justDone.filter((one) => one.portalId === portalId);
-    const plan = planner.record(order, changes.of(portalId), done, pauseOf(portalId));
+    const done = await book.doneSince(portalId, order.fresh.objectKey, unseenSince(order));
+    if (!done.ok) return done;
+    const plan = planner.record(order, changes.of(portalId), done.value, pauseOf(portalId));
     if (!plan.ok) return plan;
     const [entry] = plan.value;
     const undone = undoOf === null ? ok([]) : await takenBack(undoOf, entry.to);
     if (!undone.ok) return undone;
     const written = await write({ transitions: [...plan.value, ...undone.value] });
     return written.ok ? ok(entry.to) : written;
+  }
+
+  function unseenSince({ seenAt }: RecordOrder): string {
+    const justNow = new Date(options.now().getTime() - stillOnScreen).toISOString();
+    return seenAt !== null && seenAt < justNow ? seenAt : justNow;
   }
 
   /** The change that a new one takes back. */
@@ -225,10 +228,6 @@ export async function openLedger(options: LedgerOptions): Promise<Result<Ledger,
     for (const portalId of resumed) pauses.delete(portalId);
     for (const pause of paused) pauses.set(pause.portalId, pause);
     for (const { from, to } of transitions) changes.put(to, from === null);
-    const done = transitions.filter(
-      ({ from, to }) => to.state === 'done' && from?.state !== 'done',
-    );
-    justDone = [...justDone, ...done.map(({ to }) => to)].slice(-mostJustDone);
     for (const { to } of transitions) moved(to);
     for (const portalId of [...resumed, ...paused.map((pause) => pause.portalId)]) {
       turned(portalId);

@@ -48,6 +48,8 @@ export type ChangeEvent =
   | { readonly kind: 'resolved'; readonly mine: readonly string[] }
   | { readonly kind: 'discarded'; readonly reason: DiscardReason }
   | { readonly kind: 'superseded'; readonly by: string }
+  /** What the portal was expected to hold by then will not come. */
+  | { readonly kind: 'rebased'; readonly base: Fields }
   /** A change that takes it back was recorded; `null`: that one came to nothing. */
   | { readonly kind: 'undone'; readonly by: string | null };
 
@@ -111,6 +113,8 @@ export function advance(change: Change, event: ChangeEvent, rules: Rules): Chang
       return isIn(change, 'queued', 'paused', 'held', 'failed', 'conflict')
         ? end(change, 'superseded', { kind: 'superseded', by: event.by }, rules)
         : null;
+    case 'rebased':
+      return isIn(change, 'queued', 'paused', 'held') ? { ...change, base: event.base } : null;
     case 'undone':
       return change.state === 'done' ? { ...change, undoneBy: event.by } : null;
   }

@@ -2,8 +2,8 @@ import type { PausedPortal } from '../contract/changes';
 import { ok, type Result } from '../contract/result';
 import type { Transition } from './book';
 import type { Change, UndoPlan } from './change';
-import { advance, type ChangeEvent, type Rules } from './machine';
-import { recordingOf } from './recording';
+import { advance, isMoving, type ChangeEvent, type Rules } from './machine';
+import { basedWithout, recordingOf } from './recording';
 import type { RegisteredOperation } from './registered';
 
 /** A change that is to be recorded. */
@@ -13,6 +13,8 @@ export interface RecordOrder {
   /** It waits for a person's word from the beginning. */
   readonly hold: boolean;
   readonly attachment: Uint8Array | undefined;
+  /** When what the person saw was read, as an ISO instant; `null`: just now. */
+  readonly seenAt: string | null;
 }
 
 /** Says what is to be written when something happens; the machine with the rules of the day. */
@@ -20,17 +22,19 @@ export interface Planner {
   operationOf(change: Pick<Change, 'operation' | 'version'>): RegisteredOperation | null;
   /** `null`: the event makes no sense for this change. */
   transition(change: Change, event: ChangeEvent, pause: PausedPortal | null): Transition | null;
+  /** What a transition means for later changes of the same object. */
+  consequences(transition: Transition, open: readonly Change[]): readonly Transition[];
   /** What a new run of the app means for a change. */
   restart(change: Change, pause: PausedPortal | null): ChangeEvent;
   /**
    * The new change first. Errors: `change.nothing`.
    * @param open what is open of the portal, in the order of its turn.
-   * @param justDone what was done on it just now, in order.
+   * @param done what was done to the object and the person may not have seen, in order.
    */
   record(
     order: RecordOrder,
     open: readonly Change[],
-    justDone: readonly Change[],
+    done: readonly Change[],
     pause: PausedPortal | null,
   ): Result<readonly [Transition, ...Transition[]], 'change'>;
 }
@@ -87,6 +91,19 @@ export function createPlanner({ operations, now, report }: PlannerOptions): Plan
       return { from, to: waits ?? next };
     },
 
+    consequences({ from, to }, open) {
+      if (from === null || !cameToNothing(from, to) || operationOf(to)?.replaces !== false)
+        return [];
+      const later = open.filter(
+        (one) => isSameObject(one, to) && one.position > to.position && one.id !== to.id,
+      );
+      return later.flatMap((one) => {
+        const base = basedWithout(to, one);
+        const next = base && advance(one, { kind: 'rebased', base }, rulesOf(one));
+        return next ? { from: one, to: next } : [];
+      });
+    },
+
     restart(change, pause) {
       if (!understood(change)) return { kind: 'notUnderstood' };
       // A pause that is not in the books is over.
@@ -94,10 +111,8 @@ export function createPlanner({ operations, now, report }: PlannerOptions): Plan
       return lost ? { kind: 'resumed' } : { kind: 'restarted' };
     },
 
-    record({ fresh, operation, hold, attachment }, open, justDone, pause) {
-      const others = [...justDone, ...open].filter(
-        (one) => one.objectKey === fresh.objectKey && one.operation === fresh.operation,
-      );
+    record({ fresh, operation, hold, attachment }, open, done, pause) {
+      const others = [...done, ...open].filter((one) => isSameObject(one, fresh));
       const position = 1 + (open.at(-1)?.position ?? 0);
       const begins = hold ? 'held' : pause ? 'paused' : 'queued';
       const error = begins === 'paused' && pause ? pause.error : null;
@@ -112,6 +127,19 @@ export function createPlanner({ operations, now, report }: PlannerOptions): Plan
       ]);
     },
   };
+}
+
+const isSameObject = (
+  one: Pick<Change, 'objectKey' | 'operation'>,
+  other: Pick<Change, 'objectKey' | 'operation'>,
+): boolean => one.objectKey === other.objectKey && one.operation === other.operation;
+
+/** A change that was to be carried out, and now waits for a person or is over without effect. */
+function cameToNothing(from: Change, to: Change): boolean {
+  if (!isMoving(from) && from.state !== 'paused') return false;
+  const { state, result } = to;
+  if (state === 'discarded') return result?.kind === 'discarded' && result.reason !== 'unproved';
+  return state === 'failed' || state === 'conflict';
 }
 
 const nameOf = (operation: string, version: number): string => `${operation} ${version}`;

@@ -3,7 +3,7 @@ import type { ChangeState } from '../contract/changes';
 import type { Json } from '../contract/json';
 import { fail, ok, type Result } from '../contract/result';
 import type { Change, Fields } from './change';
-import { differing, sameValue } from './fields';
+import { differing, pick, sameValue } from './fields';
 import { advance, isUnderWay, type Rules } from './machine';
 
 /** What recording a change does to the journal. */
@@ -26,11 +26,12 @@ const stopped: readonly ChangeState[] = [...waiting, 'failed', 'conflict'];
 /**
  * What a new change becomes beside other changes of the same object. Those that still wait are
  * merged into it: what the person saw first, what the person wants last. Of a field that a change
- * under way is setting, the portal will hold what that one sends; of a field that one has just set,
- * the person may not have seen it yet: our own changes are no conflicts.
+ * under way is setting, the portal will hold what that one sends; of a field that one has set, the
+ * person may not have seen it yet: our own changes are no conflicts.
  * Errors: `change.nothing` when it would change nothing, and takes nothing back.
  * @param fresh the change as it was asked for, in the state in which it is to begin.
- * @param others of the same object: what was done just now, then what is open, in order.
+ * @param others of the same object: those done that the person may not have seen, and the open
+ *   ones, in the order of their turn.
  */
 export function recordingOf(
   fresh: Change,
@@ -71,7 +72,7 @@ function merge(fresh: Change, replaced: readonly Change[], ahead: readonly Chang
   };
 }
 
-/** Base and desired of changes one after the other, without fields that end where they began. */
+/** Base and desired of changes one after the other, without fields that were set back. */
 function combined(
   chain: readonly Change[],
   ahead: readonly Change[],
@@ -80,15 +81,17 @@ function combined(
   const desired: Record<string, Json> = {};
   const names = new Set(chain.flatMap((change) => Object.keys(change.desired)));
   for (const name of names) {
-    const setting = chain.filter((change) => Object.hasOwn(change.desired, name));
+    const setting = chain.filter((one) => sets(one, name));
     const wanted = setting.at(-1)?.desired[name];
     if (wanted === undefined) continue;
     const first = setting[0]?.base[name];
     // Back where it began, unless the person has seen the portal hold something else meanwhile.
     const seen = sameValue(wanted, first) ? setting.at(-1)?.base[name] : first;
-    const before = comingTo(name, seen, ahead);
-    // What must only stay as it is was never meant to end somewhere else.
-    const isCondition = setting.every((one) => sameValue(one.base[name], one.desired[name]));
+    // What is only to stay as it is was never meant to begin, or to end, somewhere else.
+    const isCondition =
+      setting.every((one) => sameValue(one.base[name], one.desired[name])) &&
+      !ahead.some((one) => isUnderWay(one) && sets(one, name));
+    const before = isCondition ? seen : comingTo(name, seen, ahead);
     if (sameValue(wanted, before) && !isCondition) continue;
     desired[name] = wanted;
     if (before !== undefined) base[name] = before;
@@ -108,9 +111,26 @@ function comingTo(
   ahead: readonly Change[],
 ): Json | undefined {
   return ahead
-    .filter((change) => Object.hasOwn(change.desired, name))
+    .filter((one) => sets(one, name))
     .reduce<Json | undefined>((value, { state, desired, before, after }) => {
       if (state !== 'done') return desired[name];
       return sameValue(value, before?.[name]) ? after?.[name] : value;
     }, seen);
+}
+
+const sets = ({ desired }: Change, name: string): boolean => Object.hasOwn(desired, name);
+
+/**
+ * What a later change of the same object is based on, once an earlier one that it counted on has
+ * come to nothing. `null`: it did not count on it.
+ */
+export function basedWithout(earlier: Change, later: Change): Fields | null {
+  const names = Object.keys(earlier.desired).filter(
+    (name) =>
+      sameValue(later.base[name], earlier.desired[name]) &&
+      !sameValue(earlier.base[name], earlier.desired[name]),
+  );
+  if (names.length === 0) return null;
+  const others = Object.keys(later.base).filter((name) => !names.includes(name));
+  return { ...pick(later.base, others), ...pick(earlier.base, names) };
 }

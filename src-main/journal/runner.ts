@@ -101,6 +101,8 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function resume(portalId: string): Promise<Settled> {
     const lane = laneOf(portalId);
+    // What is being tried now may still fail for the old reason.
+    await idle(lane);
     const waited = new Map(
       ledger
         .open(portalId)
@@ -118,9 +120,13 @@ export function createRunner(options: RunnerOptions): Runner {
     if (!freed.ok) heed(portalId, lane, { kind: 'store', error: freed.error });
     lane.stuck.clear();
     kick(portalId, { urged: true });
-    while (lane.working) await lane.working;
+    await idle(lane);
     stopListening();
     return countOf([...waited.values()]);
+  }
+
+  async function idle(lane: Lane): Promise<void> {
+    while (lane.working) await lane.working;
   }
 
   async function work(portalId: string, lane: Lane): Promise<void> {
@@ -186,6 +192,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function heed(portalId: string, lane: Lane, halt: Halt, changeId?: string): void {
     switch (halt.kind) {
+      // The ledger knows.
+      case 'paused':
+        return;
       case 'rest':
         lane.restUntil = Date.parse(halt.until);
         return;

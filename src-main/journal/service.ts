@@ -93,6 +93,7 @@ export async function journalOver(
       operation,
       hold: intent.hold ?? false,
       attachment: intent.attachment,
+      seenAt: intent.seenAt ?? null,
       fresh: {
         id: uuid(),
         portalId,

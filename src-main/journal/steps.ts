@@ -11,6 +11,8 @@ import type { Look, RegisteredOperation } from './registered';
 
 /** Why a portal's changes do not simply go on after a step. */
 export type Halt =
+  /** The portal was paused. */
+  | { readonly kind: 'paused' }
   /** The portal is left in peace until this instant. */
   | { readonly kind: 'rest'; readonly until: string }
   /** The change is not looked at again before a person, or a new occasion, wants it. */
@@ -186,8 +188,9 @@ export function createSteps(options: StepsOptions): TakeStep {
     return written.ok ? null : { kind: 'store', error: written.error };
   }
 
-  const notRead = (change: Change, error: AppError, signal: AbortSignal): Promise<Halt | null> =>
-    failed(change, 'notRead', error, signal);
+  function notRead(change: Change, error: AppError, signal: AbortSignal): Promise<Halt | null> {
+    return failed(change, 'notRead', error, signal);
+  }
 
   async function failed(
     change: Change,
@@ -203,7 +206,7 @@ export function createSteps(options: StepsOptions): TakeStep {
     const event: ChangeEvent = { kind, error, remedy };
     if (remedy.do === 'pause') {
       const paused = await ledger.pause(portalId, error, { changeId: id, event });
-      return paused.ok ? null : { kind: 'store', error: paused.error };
+      return paused.ok ? { kind: 'paused' } : { kind: 'store', error: paused.error };
     }
     const written = await ledger.happened(id, event);
     if (!written.ok) return { kind: 'store', error: written.error };

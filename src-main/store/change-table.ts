@@ -43,8 +43,12 @@ export interface StoredStep {
   readonly error: string | null;
 }
 
-/** Rows of one question for open changes or pauses. */
-const atOnce = 1_000;
+/** Open changes of one answer: few enough to be understood without a stop of the main loop. */
+export const openAtOnce = 200;
+/** More portals than are ever paused. */
+const mostPauses = 10_000;
+/** Changes of one object that a person may not have seen to be done. */
+const mostDone = 50;
 /** Lines that are told of one change, the newest. */
 const mostSteps = 500;
 
@@ -114,8 +118,8 @@ export type PageStart =
 
 /** What is asked of the changes in the store. */
 export interface ChangeTable {
-  /** All changes that are not over, in the order of their recording. */
-  open(): Promise<Result<readonly SqlRow[], 'store'>>;
+  /** Changes that are not over, in the order of their recording, from above a `seq`. */
+  open(after: number): Promise<Result<readonly SqlRow[], 'store'>>;
   /** Newest first, each with its `seq`. */
   page(
     filter: ChangeFilter,
@@ -124,6 +128,12 @@ export interface ChangeTable {
   ): Promise<Result<readonly SqlRow[], 'store'>>;
   /** How many changes a filter lets through. */
   count(filter: ChangeFilter): Promise<Result<number, 'store'>>;
+  /** The newest changes of an object that were done at an instant or later; oldest first. */
+  doneSince(
+    portalId: string,
+    objectKey: string,
+    since: string,
+  ): Promise<Result<readonly SqlRow[], 'store'>>;
   byId(id: string): Promise<Result<SqlRow | null, 'store'>>;
   /** What became of some changes, oldest first; of very many steps only the newest. */
   steps(ids: readonly string[]): Promise<Result<readonly SqlRow[], 'store'>>;
@@ -140,21 +150,12 @@ export function createChangeTable(database: Pick<Database, 'all'>): ChangeTable 
   };
 
   return {
-    async open() {
-      const all: SqlRow[] = [];
-      for (let seq = 0; ;) {
-        const rows = await database.all(
-          `SELECT seq, ${columns} FROM changes WHERE ended_at IS NULL AND seq > ?
-            ORDER BY seq LIMIT ?`,
-          [seq, atOnce],
-        );
-        if (!rows.ok) return rows;
-        all.push(...rows.value);
-        const last = rows.value.at(-1);
-        if (!last || rows.value.length < atOnce) return ok(all);
-        seq = numberOf(last, 'seq');
-      }
-    },
+    open: (after) =>
+      database.all(
+        `SELECT seq, ${columns} FROM changes WHERE ended_at IS NULL AND seq > ?
+          ORDER BY seq LIMIT ?`,
+        [after, openAtOnce],
+      ),
 
     page(filter, start, limit) {
       const { where, values } = conditions(filter);
@@ -181,6 +182,16 @@ export function createChangeTable(database: Pick<Database, 'all'>): ChangeTable 
       return ok(row ? numberOf(row, 'n') : 0);
     },
 
+    async doneSince(portalId, objectKey, since) {
+      const rows = await database.all(
+        `SELECT seq, ${columns} FROM changes
+          WHERE portal_id = ? AND object_key = ? AND state = 'done' AND ended_at >= ?
+          ORDER BY seq DESC LIMIT ?`,
+        [portalId, objectKey, since, mostDone],
+      );
+      return rows.ok ? ok(rows.value.toReversed()) : rows;
+    },
+
     byId: (id) => first(`SELECT seq, ${columns} FROM changes WHERE id = ? LIMIT 1`, id),
 
     steps: (ids) =>
@@ -204,7 +215,7 @@ export function createChangeTable(database: Pick<Database, 'all'>): ChangeTable 
 
     pauses: () =>
       database.all('SELECT portal_id, since, error FROM pauses ORDER BY portal_id LIMIT ?', [
-        atOnce,
+        mostPauses,
       ]),
   };
 }

@@ -45,6 +45,7 @@ const events = {
   discarded: { kind: 'discarded', reason: 'person' },
   cancelled: { kind: 'discarded', reason: 'cancelled' },
   superseded: { kind: 'superseded', by: 'c2' },
+  rebased: { kind: 'rebased', base: { a: 3 } },
   undone: { kind: 'undone', by: 'c2' },
 } as const satisfies Record<string, ChangeEvent>;
 type EventName = keyof typeof events;
@@ -60,6 +61,7 @@ const table: Readonly<Record<ChangeState, Partial<Record<EventName, ChangeState>
     discarded: 'discarded',
     cancelled: 'discarded',
     superseded: 'superseded',
+    rebased: 'queued',
   },
   checking: {
     desired: 'done',
@@ -113,6 +115,7 @@ const table: Readonly<Record<ChangeState, Partial<Record<EventName, ChangeState>
     discarded: 'discarded',
     cancelled: 'discarded',
     superseded: 'superseded',
+    rebased: 'held',
   },
   conflict: {
     notUnderstood: 'failed',
@@ -137,6 +140,7 @@ const table: Readonly<Record<ChangeState, Partial<Record<EventName, ChangeState>
     discarded: 'discarded',
     cancelled: 'discarded',
     superseded: 'superseded',
+    rebased: 'paused',
   },
   done: { undone: 'done' },
   discarded: {},

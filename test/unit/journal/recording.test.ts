@@ -91,6 +91,29 @@ describe('a new change', () => {
     },
   );
 
+  it('counts on what was done just now, which the person may not have seen', () => {
+    const before = { a: 0, b: 0 };
+    const done = change({ state: 'done', endedAt: at, before, after: { a: 1, b: 0 } });
+    const again = change({ ...done, before: { a: 1, b: 0 }, after: { a: 2, b: 0 } });
+    const { entry, superseded } = record(fresh({ a: 0 }, { a: 3 }), [done, again]);
+    expect(entry).toMatchObject({ state: 'queued', base: { a: 2 }, desired: { a: 3 } });
+    expect(superseded).toEqual([]);
+    // What was seen to be something else was seen later.
+    expect(record(fresh({ a: 7 }, { a: 3 }), [done]).entry.base).toEqual({ a: 7 });
+  });
+
+  it('keeps a field that is only to stay as it is, as a condition of the others', () => {
+    const one = fresh({ on: true, a: 0 }, { on: true, a: 1 });
+    expect(record(one, []).entry).toEqual(one);
+    // It does not become a wish by what has been done to the field meanwhile.
+    const [before, after] = [{ on: true }, { on: false }];
+    const off = change({ state: 'done', endedAt: at, base: before, desired: after, before, after });
+    expect(record(one, [off]).entry).toEqual(one);
+    // Alone it is nothing.
+    const back = record(fresh({ a: 0 }, { a: 0 }), [change({ ...one, id: 'c1' })]);
+    expect(back.entry.state).toBe('discarded');
+  });
+
   it('leaves conflicts and failures alone: a person decides about these', () => {
     const conflict = change({ state: 'conflict', before: { a: 5 } });
     const failed = change({ id: 'c2', state: 'failed', position: 2 });

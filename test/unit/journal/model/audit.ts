@@ -11,6 +11,8 @@ interface Trail {
   seen: { readonly phase: ReadPhase; readonly fields: Fields } | null;
   /** Nothing was sent since that look. */
   isFresh: boolean;
+  /** It arrived since the portal was last seen not to have it. */
+  hasArrived: boolean;
 }
 
 /** Watches from the servers' side that the journal keeps its promises; breaches are thrown. */
@@ -37,7 +39,7 @@ export function createAudit(needsWord: (change: Change) => boolean): Audit {
   let applied = 0;
 
   const trailOf = (change: Change): Trail => {
-    const trail = trails.get(change.id) ?? { seen: null, isFresh: false };
+    const trail = trails.get(change.id) ?? { seen: null, isFresh: false, hasArrived: false };
     trails.set(change.id, trail);
     return trail;
   };
@@ -51,6 +53,7 @@ export function createAudit(needsWord: (change: Change) => boolean): Audit {
       const trail = trailOf(change);
       trail.seen = { phase, fields };
       trail.isFresh = true;
+      if (differing(change.desired, fields).length > 0) trail.hasArrived = false;
     },
 
     sends(change, recorded) {
@@ -65,6 +68,7 @@ export function createAudit(needsWord: (change: Change) => boolean): Audit {
 
     applies(change, present, next) {
       applied += 1;
+      trailOf(change).hasArrived = true;
       for (const name of new Set([...Object.keys(present), ...Object.keys(next)])) {
         if (Object.hasOwn(change.desired, name)) {
           must(isDeepStrictEqual(next[name], change.desired[name]), `${name} as asked`, change);
@@ -84,7 +88,8 @@ export function createAudit(needsWord: (change: Change) => boolean): Audit {
       must(isOver === (change.endedAt !== null && change.result !== null), 'an end', change);
       must(isOver ? kindOf[change.state] === change.result?.kind : true, 'told end', change);
       if (change.state !== 'done' || change.result?.kind !== 'proved') return;
-      const { seen } = trailOf(change);
+      const { seen, hasArrived } = trailOf(change);
+      must(change.result.sent || !hasArrived, 'what was sent is told as sent', change);
       must(isDeepStrictEqual(seen?.fields, change.after), 'done is what was read', change);
       const other = differing(change.desired, seen?.fields ?? {});
       must(isDeepStrictEqual(other, change.result.kept), 'done is as asked, or says', change);

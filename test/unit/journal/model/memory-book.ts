@@ -34,6 +34,18 @@ export function createMemoryBook(): Book {
         ok([...changes.values()].map((change, index) => ({ seq: index + 1, change })).reverse()),
       ),
     count: () => Promise.resolve(ok(changes.size)),
+    doneSince: (portalId, objectKey, since) =>
+      Promise.resolve(
+        ok(
+          [...changes.values()].filter(
+            (one) =>
+              one.portalId === portalId &&
+              one.objectKey === objectKey &&
+              one.state === 'done' &&
+              (one.endedAt ?? '') >= since,
+          ),
+        ),
+      ),
     byId: (changeId) => Promise.resolve(ok(changes.get(changeId) ?? null)),
     steps: () => Promise.resolve(ok(new Map())),
     attachment: (changeId) => Promise.resolve(ok(attachments.get(changeId) ?? null)),

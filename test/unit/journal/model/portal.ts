@@ -19,6 +19,8 @@ export const faults = [
   'keyRefused',
   'bug',
 ] as const;
+/** Thrown by an operation that has one. */
+export const mistake = new Error('a mistake in an operation');
 export type Fault = (typeof faults)[number];
 
 /** A server that holds objects, over a network that loses and doubles what it carries. */
@@ -43,7 +45,7 @@ export function createModelPortal(world: World): ModelPortal {
       if (signal.aborted) return fail(appError('net.cancelled'));
       if (!portal.online) return fail(appError('net.refused'));
       const fault = portal.faults.shift();
-      if (fault === 'bug') throw new Error('a mistake in an operation');
+      if (fault === 'bug') throw mistake;
       if (fault && fault !== 'twice') return fail(faultError(fault));
       const seen = look();
       await world.point();
@@ -67,7 +69,7 @@ export function createModelPortal(world: World): ModelPortal {
           return failed(appError('net.connectionLost'), 'maybe');
         case 'bug':
           if (world.random() < 0.5) apply();
-          throw new Error('a mistake in an operation');
+          throw mistake;
         case 'busy':
         case 'broken':
         case 'refused':

@@ -5,6 +5,7 @@ import type { DocSpace } from '../../../../src-main/docspace/session';
 import { actionsOf } from '../../../../src-main/journal/actions';
 import type { Book } from '../../../../src-main/journal/book';
 import type { Change, Fields } from '../../../../src-main/journal/change';
+import { differing } from '../../../../src-main/journal/fields';
 import { isEnded } from '../../../../src-main/journal/machine';
 import { registered } from '../../../../src-main/journal/registered';
 import { journalOver, type Intent, type Journal } from '../../../../src-main/journal/service';
@@ -12,7 +13,7 @@ import { createLimits } from '../../../../src-main/net/limits';
 import { valueOf } from '../../answers';
 import { createAudit } from './audit';
 import { creatingOperation, settingsOperation, type Servers } from './operations';
-import { createModelPortal, faults, type Content } from './portal';
+import { createModelPortal, faults, mistake, type Content } from './portal';
 import { createWorld, type World } from './world';
 
 /** Nothing is ever sent over it: the model's operations know their servers. */
@@ -38,6 +39,12 @@ export interface Outcome {
   readonly applied: number;
   /** Objects of which the last wish could be followed to the portal. */
   readonly followed: number;
+}
+
+/** What a person has on the screen, and since when. */
+interface Page {
+  readonly content: Content;
+  readonly at: string;
 }
 
 /** Numbers out of one number, for the choices of a command. */
@@ -66,7 +73,7 @@ export async function play(
   const portals = new Map(portalIds.map((id) => [id as string, createModelPortal(world)]));
   const offline = new Set<string>();
   /** What the person has on the screen of each object. */
-  const seen = new Map<string, Content>();
+  const seen = new Map<string, Page>();
   /** The last wish for each field, where nobody else has touched it and nothing was decided. */
   const wishes = new Map<string, Fields>();
   const muddled = new Set<string>();
@@ -79,6 +86,7 @@ export async function play(
   let journal: Journal | null = null;
   let items = 0;
 
+  const pageOf = (content: Content): Page => ({ content, at: world.now().toISOString() });
   const must = (holds: boolean, promise: string): void => {
     if (!holds) breaches.push(promise);
   };
@@ -141,15 +149,20 @@ export async function play(
       uuid: world.uuid,
       setTimer: world.setTimer,
       atOnce: 2,
-      report: () => undefined,
+      report: (line, cause) => must(cause === undefined || cause === mistake, line),
     }).then((opened) => {
       const fresh = valueOf(opened);
       fresh.listen((change) => {
+        const place = placeOf(change.portalId, change.objectKey);
         audit.becomes(change);
         states.set(change.state, (states.get(change.state) ?? 0) + 1);
+        // A field that is wanted as it was seen may be a condition: a doubt is a question.
+        const isPlain = differing(change.desired, change.base).length === fieldsOf(change);
+        if (change.state === 'conflict' && isPlain) {
+          must(muddled.has(place), `${change.id} is in conflict with nobody`);
+        }
         // Pages show at once what a change was proved to have done.
-        const place = placeOf(change.portalId, change.objectKey);
-        if (change.after && seen.has(place)) seen.set(place, { ...change.after });
+        if (change.after && seen.has(place)) seen.set(place, pageOf({ ...change.after }));
         if (change.state !== 'checking' && change.state !== 'sending') servers.closeWindow(change);
       });
       fresh.start();
@@ -205,17 +218,20 @@ export async function play(
   ): Promise<void> {
     const place = placeOf(portalId, objectKey);
     if (choose(2) === 0 || !seen.has(place)) {
-      seen.set(place, { ...contentAt(portalId, objectKey) });
+      seen.set(place, pageOf({ ...contentAt(portalId, objectKey) }));
     }
-    const page = seen.get(place) ?? {};
-    const shown = { ...page, ...journal?.pendingFields(portalId, objectKey) };
+    const page = seen.get(place) ?? pageOf({});
+    const shown = { ...page.content, ...journal?.pendingFields(portalId, objectKey) };
     const desired: Content = {};
     for (const name of fieldNames) {
       const wanted = choose(6);
       if (wanted < 3 && wanted !== shown[name]) desired[name] = wanted;
     }
-    const base = Object.fromEntries(Object.keys(desired).map((name) => [name, page[name] ?? 0]));
-    await record({ portalId, objectKey, operation: 'model.settings', base, desired }, place);
+    const base = Object.fromEntries(
+      Object.keys(desired).map((name) => [name, page.content[name] ?? 0]),
+    );
+    const intent = { portalId, objectKey, operation: 'model.settings', seenAt: page.at };
+    await record({ ...intent, base, desired }, place);
   }
 
   async function create(portalId: string, title: number): Promise<void> {
@@ -371,6 +387,8 @@ export async function play(
     };
   }
 }
+
+const fieldsOf = ({ desired }: Change): number => Object.keys(desired).length;
 
 const everything = { show: 'all', portalId: null, search: '' } as const;
 
