@@ -214,12 +214,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: [
-      '*.config.{js,ts}',
-      '**/*.config.ts',
-      '**/*.d.ts',
-      'test/e2e/fixtures/global-setup.ts',
-    ],
+    files: ['*.config.{js,ts}', '**/*.config.ts', '**/*.d.ts', 'test/e2e/fixtures/global-setup.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {

@@ -77,8 +77,7 @@ function createConnector(options: DispatcherOptions, patience: number, seen: See
   const { settings, resolveSystemProxy, systemRoots = readSystemRoots } = options;
   let contexts: Promise<TrustContexts> | null = null;
   /** Made at the first use: that takes a while, and plain connections do without. */
-  const trust = (): Promise<TrustContexts> =>
-    (contexts ??= trustContexts(settings, systemRoots));
+  const trust = (): Promise<TrustContexts> => (contexts ??= trustContexts(settings, systemRoots));
 
   return async (target: buildConnector.Options): Promise<Socket> => {
     const late = new AbortController();

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Refused } from './life.mjs';
 import { openWhole } from './open-whole.mjs';
 import { list } from './person.mjs';
 
@@ -44,9 +45,18 @@ async function isBusy(page) {
   if (open === review) return false;
   for (const { id, nextAttemptAt, actions } of await list(page, 'open', null)) {
     if (nextAttemptAt === null || !actions.includes('retry')) continue;
-    await page.call('changes', 'retry', { changeId: id });
+    await retry(page, id);
   }
   return true;
+}
+
+/** It may have moved on by itself meanwhile. @param {Page} page @param {string} changeId */
+async function retry(page, changeId) {
+  try {
+    await page.call('changes', 'retry', { changeId });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'change.notNow') throw error;
+  }
 }
 
 /** @param {Page} page @returns {Promise<ChangeDetail[]>} */
