@@ -24,7 +24,7 @@ export function actionsOf(change: Change, surroundings: Surroundings): readonly 
   const { isUnderstood } = surroundings;
   switch (change.state) {
     case 'queued':
-      return change.nextAttemptAt === null ? ['discard'] : ['retry', 'discard'];
+      return ['retry', 'discard'];
     case 'checking':
     case 'paused':
       return ['discard'];

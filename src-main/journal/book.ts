@@ -76,6 +76,7 @@ export interface Book {
   attachment(changeId: string): Promise<Result<Uint8Array | null, 'store'>>;
 }
 
+/** The book in the encrypted database. */
 export function createBook(database: Database): Book {
   const table = createChangeTable(database);
 

@@ -7,7 +7,7 @@ import type { Change } from './change';
 import type { Decisions } from './decisions';
 import { exportChanges, type SaveFile } from './export';
 import type { Ledger } from './ledger';
-import type { ChangeEvent } from './machine';
+import { isMoving, type ChangeEvent } from './machine';
 import type { Runner } from './runner';
 import type { Surroundings } from './actions';
 import { shownDetail, shownRow, type Context } from './view';
@@ -37,7 +37,7 @@ export function createCalls(options: CallsOptions): Handlers<'changes'> {
 
   const contextOf = (change: Change): Context => ({
     ...surroundings(change),
-    trouble: runner.trouble(change.portalId),
+    trouble: isMoving(change) ? runner.trouble(change.portalId) : null,
     isSecret: (field) => isSecret(change, field),
   });
 

@@ -30,6 +30,7 @@ export interface DecisionsOptions {
   readonly surroundings: (change: Change) => Surroundings;
 }
 
+/** Makes what carries decisions into the ledger, and tells the runner. */
 export function createDecisions(options: DecisionsOptions): Decisions {
   const { ledger, book, runner, surroundings } = options;
 

@@ -46,6 +46,7 @@ export interface PlannerOptions {
   readonly report: (line: string, cause: unknown) => void;
 }
 
+/** Makes the planner for the operations that this version of Gatehouse has. */
 export function createPlanner({ operations, now, report }: PlannerOptions): Planner {
   const byName = new Map(operations.map((one) => [nameOf(one.name, one.version), one]));
 

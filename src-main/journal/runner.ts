@@ -68,6 +68,7 @@ const longestGoodbye = 2_000;
 /** Longest time that a timer can be set for, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
+/** Makes the runner; it does nothing before it is kicked. */
 export function createRunner(options: RunnerOptions): Runner {
   const { ledger, take, slots, isOffline, now, random, setTimer, isClosed, report } = options;
   const lanes = new Map<string, Lane>();

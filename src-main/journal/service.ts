@@ -7,10 +7,11 @@ import { createBook, type Book } from './book';
 import { createCalls } from './calls';
 import type { Change, Fields } from './change';
 import { createDecisions } from './decisions';
-import type { Intent, Journal, JournalOptions } from './journal';
+import { createIntake } from './intake';
+import type { Journal, JournalOptions } from './journal';
 import { openLedger } from './ledger';
+import { createListeners } from './listeners';
 import { isUnderWay } from './machine';
-import type { RegisteredOperation } from './registered';
 import { createRunner } from './runner';
 import { createSteps } from './steps';
 
@@ -28,22 +29,18 @@ export async function journalOver(
   book: Book,
   options: JournalOptions,
 ): Promise<Result<Journal, 'store'>> {
-  const { operations, portal, publish, now, uuid, atOnce, report } = options;
-  const listeners = new Set<(change: Change) => void>();
-  const newsListeners = new Set<(changeId: string, news: Json) => void>();
+  const { portal, publish, now, report } = options;
+  const changed = createListeners<[change: Change]>(report);
+  const news = createListeners<[changeId: string, news: Json]>(report);
   let closed = false;
   const isClosed = (): boolean => closed;
-  const listen: Journal['listen'] = (hear) => {
-    listeners.add(hear);
-    return () => void listeners.delete(hear);
-  };
 
   const opened = await openLedger({
     ...options,
     book,
     moved(change) {
       publish(change.id);
-      for (const hear of listeners) hear(change);
+      changed.tell(change);
     },
     turned: publish,
   });
@@ -59,12 +56,17 @@ export async function journalOver(
     ledger,
     isClosed,
     attachment: (changeId) => attachmentIn(book, changeId),
-    tell(changeId, news) {
-      for (const hear of newsListeners) hear(changeId, news);
-    },
+    tell: news.tell,
   });
-  const slots = new PQueue({ concurrency: atOnce });
-  const runner = createRunner({ ...options, ledger, take, slots, listen, isClosed });
+  const slots = new PQueue({ concurrency: options.atOnce });
+  const runner = createRunner({
+    ...options,
+    ledger,
+    take,
+    slots,
+    listen: changed.listen,
+    isClosed,
+  });
   const hasPortal = (portalId: string): boolean => portal(portalId) !== null;
   const surroundings = (change: Change): Surroundings => ({
     isUnderstood: ledger.operationOf(change) !== null,
@@ -72,57 +74,11 @@ export async function journalOver(
   });
   const decisions = createDecisions({ ledger, book, runner, surroundings });
 
-  const newestOf = (name: string): RegisteredOperation | null =>
-    operations
-      .filter((one) => one.name === name)
-      .reduce<RegisteredOperation | null>(
-        (newest, one) => (newest && newest.version > one.version ? newest : one),
-        null,
-      );
-
-  async function record(
-    intent: Intent,
-    operation: RegisteredOperation | null,
-    undoOf: string | null,
-  ): Promise<Result<{ readonly changeId: string }, 'change' | 'store'>> {
-    const { portalId, target, objectKey, base, desired } = intent;
-    const saved = portal(portalId);
-    if (saved === null) return fail(appError('change.notNow'));
-    if (!operation?.accepts(intent)) return fail(appError('change.unknownOperation'));
-    const recorded = await ledger.record({
-      operation,
-      hold: intent.hold ?? false,
-      attachment: intent.attachment,
-      seenAt: intent.seenAt ?? null,
-      fresh: {
-        id: uuid(),
-        portalId,
-        portalName: saved.name,
-        account: saved.account,
-        operation: operation.name,
-        version: operation.version,
-        target,
-        objectKey,
-        base,
-        desired,
-        idempotencyKey: uuid(),
-        createdAt: now().toISOString(),
-        attempts: 0,
-        nextAttemptAt: null,
-        before: null,
-        after: null,
-        progress: null,
-        result: null,
-        undo: null,
-        undoOf,
-        undoneBy: null,
-        endedAt: null,
-      },
-    });
-    if (!recorded.ok) return recorded;
-    runner.kick(portalId);
-    return ok({ changeId: recorded.value.id });
-  }
+  const intake = createIntake({
+    ...options,
+    ledger,
+    recorded: (portalId) => runner.kick(portalId),
+  });
 
   return ok({
     calls: createCalls({
@@ -134,14 +90,9 @@ export async function journalOver(
       hasPortal,
       now,
       saveFile: options.saveFile,
-      takeBack({ id, portalId, target, objectKey, undo }) {
-        if (!undo?.can) return Promise.resolve(fail(appError('change.noWayBack')));
-        const { operation, base, desired } = undo;
-        const intent = { portalId, operation, target, objectKey, base, desired };
-        return record(intent, ledger.operationOf(undo), id);
-      },
+      takeBack: intake.takeBack,
     }),
-    record: (intent) => record(intent, newestOf(intent.operation), null),
+    record: intake.record,
 
     pendingFields: (portalId, objectKey) =>
       ledger
@@ -152,11 +103,8 @@ export async function journalOver(
     open: (portalId) => ledger.open(portalId),
     byId: (changeId) => decisions.find(changeId),
     latest: (portalId, operation) => ledger.latest(portalId, operation),
-    listen,
-    onNews(hear) {
-      newsListeners.add(hear);
-      return () => void newsListeners.delete(hear);
-    },
+    listen: changed.listen,
+    onNews: news.listen,
     sendNow: (changeId) => decisions.decide(changeId, 'sendNow', { kind: 'confirmed' }),
     cancel: (changeId) => decisions.cancel(changeId),
     resume: (portalId) => runner.resume(portalId),

@@ -46,6 +46,7 @@ class NotRecorded extends Error {
   }
 }
 
+/** Makes what carries a single change out; what it does not know, it leaves to the runner. */
 export function createSteps(options: StepsOptions): TakeStep {
   const { ledger, sessionFor, heard, tell, now, random, uuid, isClosed, report } = options;
 

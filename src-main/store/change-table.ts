@@ -141,6 +141,7 @@ export interface ChangeTable {
   pauses(): Promise<Result<readonly SqlRow[], 'store'>>;
 }
 
+/** Makes the questions about changes; the statements that write them are functions of their own. */
 export function createChangeTable(database: Pick<Database, 'all'>): ChangeTable {
   const columns = changeColumns.join(', ');
 

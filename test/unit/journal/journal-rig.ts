@@ -103,7 +103,7 @@ export async function createRig({ operation, more = [], atOnce = 8 }: RigOptions
   const settings: Operation<Content, Content> = {
     name: 'model.settings',
     version: 1,
-    accepts: ({ desired }) => Object.keys(desired).length > 0,
+    accepts: ({ desired }) => Object.keys(desired).length > 0 && !('odd' in desired),
     async read(order) {
       reads?.push(`${order.phase} ${order.change.objectKey}`);
       return (await behaviour.read?.(order)) ?? ok({ ...contentOf(order.change) });
@@ -203,15 +203,7 @@ export async function createRig({ operation, more = [], atOnce = 8 }: RigOptions
     now: () => new Date(time),
 
     async record(intent = {}) {
-      const recorded = await journal().record({
-        portalId: portalA,
-        operation: 'model.settings',
-        target: { kind: 'externalSharing', title: null },
-        objectKey: 'one',
-        base: { a: 0 },
-        desired: { a: 1 },
-        ...intent,
-      });
+      const recorded = await journal().record({ ...intentOf('one'), ...intent });
       return valueOf(recorded).changeId;
     },
 
@@ -250,3 +242,24 @@ const never = new Promise<never>(() => undefined);
 
 const only = (fields: Fields, wanted: Fields): Fields =>
   Object.fromEntries(Object.keys(wanted).map((name) => [name, fields[name] ?? null]));
+
+/** The wish that the field `a` of an object of the first portal be 1 instead of 0. */
+export const intentOf = (objectKey: string): Intent => ({
+  portalId: portalA,
+  operation: 'model.settings',
+  target: { kind: 'externalSharing', title: null },
+  objectKey,
+  base: { a: 0 },
+  desired: { a: 1 },
+});
+
+/** Something that happens once, and can be waited for. */
+export function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+}
+
+export const isAppointed = ({ nextAttemptAt }: Change): boolean => nextAttemptAt !== null;

@@ -4,7 +4,7 @@ import type { ChangeFilter } from '../../../src-main/contract/changes';
 import { fail } from '../../../src-main/contract/result';
 import { registered } from '../../../src-main/journal/registered';
 import { codeOf, valueOf } from '../answers';
-import { createRig, portalA, portalB, type Rig } from './journal-rig';
+import { createRig, intentOf, portalA, portalB, type Rig } from './journal-rig';
 
 const all: ChangeFilter = { show: 'all', portalId: null, search: '' };
 
@@ -62,19 +62,15 @@ describe('recording', () => {
 
   it('refuses what it cannot carry out', async () => {
     const { record } = rig.journal();
-    const intent = {
-      portalId: portalA,
-      operation: 'model.settings',
-      target: { kind: 'externalSharing', title: null },
-      objectKey: 'one',
-      base: { a: 0 },
-      desired: { a: 0 },
-    } as const;
+    const intent = { ...intentOf('one'), desired: { a: 0 } };
     expect(codeOf(await record(intent))).toBe('change.nothing');
     expect(codeOf(await record({ ...intent, operation: 'no.such' }))).toBe(
       'change.unknownOperation',
     );
-    expect(codeOf(await record({ ...intent, desired: {} }))).toBe('change.unknownOperation');
+    expect(codeOf(await record({ ...intent, desired: {} }))).toBe('change.nothing');
+    expect(codeOf(await record({ ...intent, desired: { odd: 1 } }))).toBe(
+      'change.unknownOperation',
+    );
     expect(codeOf(await record({ ...intent, portalId: 'gone' }))).toBe('change.notNow');
     expect((await list()).total).toBe(0);
   });
@@ -82,14 +78,7 @@ describe('recording', () => {
   it('is undone by a store that refuses', async () => {
     rig.database.write = () => Promise.resolve(fail(appError('store.readOnly')));
     await rig.restart();
-    const recorded = await rig.journal().record({
-      portalId: portalA,
-      operation: 'model.settings',
-      target: { kind: 'externalSharing', title: null },
-      objectKey: 'one',
-      base: { a: 0 },
-      desired: { a: 1 },
-    });
+    const recorded = await rig.journal().record(intentOf('one'));
     expect(codeOf(recorded)).toBe('store.readOnly');
     expect(rig.journal().open()).toEqual([]);
   });

@@ -1,33 +1,11 @@
-import { Agent } from 'undici';
-import type { ChangeAction, ChangeState } from '../../../../src-main/contract/changes';
-import { ok, type Result } from '../../../../src-main/contract/result';
-import type { DocSpace } from '../../../../src-main/docspace/session';
-import { actionsOf } from '../../../../src-main/journal/actions';
+import type { ChangeState } from '../../../../src-main/contract/changes';
 import type { Book } from '../../../../src-main/journal/book';
-import type { Change, Fields } from '../../../../src-main/journal/change';
+import type { Change } from '../../../../src-main/journal/change';
 import { differing } from '../../../../src-main/journal/fields';
 import { isEnded } from '../../../../src-main/journal/machine';
-import { registered } from '../../../../src-main/journal/registered';
-import { journalOver, type Intent, type Journal } from '../../../../src-main/journal/service';
-import { createLimits } from '../../../../src-main/net/limits';
-import { valueOf } from '../../answers';
-import { createAudit } from './audit';
-import { creatingOperation, settingsOperation, type Servers } from './operations';
-import { createModelPortal, faults, mistake, type Content } from './portal';
-import { createWorld, type World } from './world';
-
-/** Nothing is ever sent over it: the model's operations know their servers. */
-const session: DocSpace = {
-  baseUrl: 'http://127.0.0.1',
-  key: () => null,
-  dispatcher: new Agent(),
-  limits: createLimits().forPortal(),
-};
-
-const portalIds = ['p0', 'p1'] as const;
-/** One of them is in the thick of it. */
-const objectKeys = ['s0', 's0', 's0', 's1'] as const;
-const fieldNames = ['a', 'b'] as const;
+import { allChanges, createPerson, type Choose, type Person } from './person';
+import { faults } from './portal';
+import { fieldNames, objectKeys, placeOf, portalIds, setScene, type Scene } from './scene';
 
 /** What came of a run, for the tests to look at. */
 export interface Outcome {
@@ -41,14 +19,8 @@ export interface Outcome {
   readonly followed: number;
 }
 
-/** What a person has on the screen, and since when. */
-interface Page {
-  readonly content: Content;
-  readonly at: string;
-}
-
 /** Numbers out of one number, for the choices of a command. */
-function choices(command: number): (many: number) => number {
+function choices(command: number): Choose {
   let rest = command;
   return (many) => {
     const choice = rest % many;
@@ -67,359 +39,138 @@ export async function play(
   seed: number,
   makeBook: (portalIds: readonly string[]) => Promise<Book>,
 ): Promise<Outcome> {
-  const world = createWorld(seed);
-  const book = await makeBook(portalIds);
-  const audit = createAudit(({ operation }) => operation === 'model.license');
-  const portals = new Map(portalIds.map((id) => [id as string, createModelPortal(world)]));
-  const offline = new Set<string>();
-  /** What the person has on the screen of each object. */
-  const seen = new Map<string, Page>();
-  /** The last wish for each field, where nobody else has touched it and nothing was decided. */
-  const wishes = new Map<string, Fields>();
-  const muddled = new Set<string>();
-  const told = new Set<string>();
-  const breaches: string[] = [];
-  /** Wishes that were not answered yet. */
-  const asking = new Set<{ readonly place: string }>();
   const states = new Map<ChangeState, number>();
-  const windows = new Map<string, string>();
-  let journal: Journal | null = null;
-  let items = 0;
-
-  const pageOf = (content: Content): Page => ({ content, at: world.now().toISOString() });
-  const must = (holds: boolean, promise: string): void => {
-    if (!holds) breaches.push(promise);
-  };
-  const placeOf = (portalId: string, objectKey: string): string => `${portalId}/${objectKey}`;
-  const portalOf = (portalId: string) => {
-    const portal = portals.get(portalId);
-    if (!portal) throw new Error(`no portal ${portalId}`);
-    return portal;
-  };
-  const contentAt = (portalId: string, objectKey: string): Content =>
-    portalOf(portalId).objects.get(objectKey) ?? {};
-
-  const servers: Servers = {
-    audit,
-    portal: portalOf,
-    recorded: async (changeId) => valueOf(await book.byId(changeId)),
-    openWindow: (change) => void windows.set(placeOf(change.portalId, change.objectKey), change.id),
-    closeWindow(change) {
-      const place = placeOf(change.portalId, change.objectKey);
-      if (windows.get(place) === change.id) windows.delete(place);
-    },
-  };
-  const operations = [
-    registered(settingsOperation('model.settings', servers)),
-    registered(creatingOperation(servers)),
-    registered(
-      settingsOperation('model.license', servers, {
-        needsConfirmation: true,
-        replaces: true,
-        undo: () => ({ can: false, reason: 'noWayBack' }),
-      }),
-    ),
-  ];
-
-  for (const portal of portals.values()) {
-    for (const key of objectKeys) portal.objects.set(key, { a: 0, b: 0, more: true });
-    portal.objects.set('license', { serial: 0 });
-  }
-
-  await start();
-  for (const command of script) await carryOut(choices(command));
-  await calmDown();
-  return check();
-
-  /** A new run of the app, over what the last one left behind. */
-  async function start(): Promise<void> {
-    const opening = journalOver(gated(book, world), {
-      operations,
-      sessionFor: () => Promise.resolve(ok(session)),
-      portal: (portalId) => (portals.has(portalId) ? { name: portalId, account: null } : null),
-      isOffline: (portalId) => offline.has(portalId),
-      heard(portalId, outcome) {
-        if (outcome.ok) offline.delete(portalId);
-        else if (outcome.error.code.startsWith('net.')) offline.add(portalId);
-      },
-      publish: () => undefined,
-      saveFile: () => Promise.resolve(ok(null)),
-      now: world.now,
-      random: world.random,
-      uuid: world.uuid,
-      setTimer: world.setTimer,
-      atOnce: 2,
-      report: (line, cause) => must(cause === undefined || cause === mistake, line),
-    }).then((opened) => {
-      const fresh = valueOf(opened);
-      fresh.listen((change) => {
-        const place = placeOf(change.portalId, change.objectKey);
-        audit.becomes(change);
-        states.set(change.state, (states.get(change.state) ?? 0) + 1);
-        // A field that is wanted as it was seen may be a condition: a doubt is a question.
-        const isPlain = differing(change.desired, change.base).length === fieldsOf(change);
-        if (change.state === 'conflict' && isPlain) {
-          must(muddled.has(place), `${change.id} is in conflict with nobody`);
-        }
-        // Pages show at once what a change was proved to have done.
-        if (change.after && seen.has(place)) seen.set(place, pageOf({ ...change.after }));
-        if (change.state !== 'checking' && change.state !== 'sending') servers.closeWindow(change);
-      });
-      fresh.start();
-      journal = fresh;
-    });
-    await world.settle(opening);
-  }
-
-  async function die(): Promise<void> {
-    journal = null;
-    world.die();
-    // Nobody was told whether these were recorded.
-    for (const { place } of asking) muddled.add(place);
-    asking.clear();
-    windows.clear();
-    audit.dies();
-    world.setDiskFull(false);
-    await start();
-  }
-
-  async function carryOut(choose: (many: number) => number): Promise<void> {
-    const kind = choose(32);
-    const portalId = portalIds[choose(portalIds.length)] ?? 'p0';
-    const objectKey = objectKeys[choose(objectKeys.length)] ?? 's0';
-    if (kind < 6) {
-      for (let n = choose(24); n >= 0; n -= 1) await world.release(choose(2));
-    } else if (kind < 12) await ask(portalId, objectKey, choose);
-    else if (kind < 13) await create(portalId, choose(3));
-    else if (kind < 15) await bringLicense(portalId, choose(3), choose(2) === 0);
-    else if (kind < 19) editOutside(portalId, choose(5) === 0 ? 'license' : objectKey, choose);
-    else if (kind < 21) await die();
-    else if (kind < 22) portalOf(portalId).online = !portalOf(portalId).online;
-    else if (kind < 25) strike(portalId, choose);
-    else if (kind < 28) await decide(choose);
-    else if (kind < 29) await pauseOrResume(portalId, choose(2) === 0);
-    else if (kind < 30) await comeBack(portalId);
-    else if (kind < 31) await world.pass([1_000, 10_000, 600_000][choose(3)] ?? 0);
-    else world.setDiskFull(choose(3) === 0);
-  }
-
-  function strike(portalId: string, choose: (many: number) => number): void {
-    for (let n = choose(3); n >= 0; n -= 1) {
-      const fault = faults[choose(faults.length)];
-      if (fault) portalOf(portalId).faults.push(fault);
+  const person = createPerson(() => scene);
+  const scene = await setScene(seed, makeBook, (present, change) => {
+    const { state, after } = change;
+    const place = placeOf(change.portalId, change.objectKey);
+    states.set(state, (states.get(state) ?? 0) + 1);
+    // A field that is wanted as it was seen may be a condition: a doubt is a question.
+    const changed = differing(change.desired, change.base).length;
+    if (state === 'conflict' && changed === Object.keys(change.desired).length) {
+      present.must(person.isMuddled(place), `${change.id} is in conflict with nobody`);
     }
-  }
-
-  /** The person looks at a page that may be old, and wants some fields otherwise. */
-  async function ask(
-    portalId: string,
-    objectKey: string,
-    choose: (many: number) => number,
-  ): Promise<void> {
-    const place = placeOf(portalId, objectKey);
-    if (choose(2) === 0 || !seen.has(place)) {
-      seen.set(place, pageOf({ ...contentAt(portalId, objectKey) }));
-    }
-    const page = seen.get(place) ?? pageOf({});
-    const shown = { ...page.content, ...journal?.pendingFields(portalId, objectKey) };
-    const desired: Content = {};
-    for (const name of fieldNames) {
-      const wanted = choose(6);
-      if (wanted < 3 && wanted !== shown[name]) desired[name] = wanted;
-    }
-    const base = Object.fromEntries(
-      Object.keys(desired).map((name) => [name, page.content[name] ?? 0]),
-    );
-    const intent = { portalId, objectKey, operation: 'model.settings', seenAt: page.at };
-    await record({ ...intent, base, desired }, place);
-  }
-
-  async function create(portalId: string, title: number): Promise<void> {
-    const objectKey = `item${(items += 1)}`;
-    const intent = { portalId, objectKey, operation: 'model.create', base: {}, desired: { title } };
-    await record(intent, placeOf(portalId, objectKey));
-  }
-
-  async function bringLicense(portalId: string, serial: number, hold: boolean): Promise<void> {
-    const place = placeOf(portalId, 'license');
-    const base = { serial: contentAt(portalId, 'license')['serial'] ?? 0 };
-    muddled.add(place);
-    const intent = { portalId, objectKey: 'license', operation: 'model.license', hold };
-    await record({ ...intent, base, desired: { serial } }, place);
-  }
-
-  async function record(intent: Omit<Intent, 'target'>, place: string): Promise<void> {
-    if (journal === null) return;
-    const target = { kind: 'externalSharing', title: null } as const;
-    const unanswered = { place };
-    asking.add(unanswered);
-    const recording = journal.record({ ...intent, target }).then((recorded) => {
-      asking.delete(unanswered);
-      if (!recorded.ok) {
-        muddled.add(place);
-        return;
-      }
-      told.add(recorded.value.changeId);
-      if (!intent.hold) audit.allow(recorded.value.changeId);
-    });
-    wishes.set(place, { ...wishes.get(place), ...intent.desired });
-    await world.settle(recording);
-  }
-
-  function editOutside(
-    portalId: string,
-    objectKey: string,
-    choose: (many: number) => number,
-  ): void {
-    const place = placeOf(portalId, objectKey);
-    if (windows.has(place)) return;
-    const name = objectKey === 'license' ? 'serial' : (fieldNames[choose(2)] ?? 'a');
-    const content = contentAt(portalId, objectKey);
-    portalOf(portalId).objects.set(objectKey, { ...content, [name]: choose(3) });
-    muddled.add(place);
-  }
-
-  /** Some person's decision about some open change, or undoing one that is done. */
-  async function decide(choose: (many: number) => number): Promise<void> {
-    if (journal === null) return;
-    const all = valueOf(await book.page(everything, { offset: 0 }, 200)).map((one) => one.change);
-    const change = all[choose(Math.max(1, all.length))];
-    if (!change) return;
-    const actions = actionsOf(change, { isUnderstood: true, hasPortal: true });
-    const action = actions[choose(Math.max(1, actions.length))];
-    if (!action) {
-      muddled.add(placeOf(change.portalId, change.objectKey));
-      await world.settle(journal.cancel(change.id));
-      return;
-    }
-    await doAction(change, action, choose);
-  }
-
-  async function doAction(
-    change: Change,
-    action: ChangeAction,
-    choose: (many: number) => number,
-  ): Promise<void> {
-    if (journal === null) return;
-    const { calls } = journal;
-    const input = { changeId: change.id };
-    if (action !== 'sendNow' && !(action === 'retry' && change.state !== 'failed')) {
-      muddled.add(placeOf(change.portalId, change.objectKey));
-    }
-    const isWord = action === 'sendNow' || action === 'retry' || action === 'resolve';
-    if (isWord) audit.allow(change.id);
-    const mine = fieldNames.filter(() => choose(2) === 0);
-    const doing = {
-      retry: () => calls.retry(input),
-      discard: () => calls.discard(input),
-      sendNow: () => calls.sendNow(input),
-      resolve: () => calls.resolve({ ...input, mine: [...mine, 'serial', 'title'] }),
-      undo: () => calls.undo(input),
-    }[action];
-    await world.settle(Promise.resolve(doing()));
-  }
-
-  async function pauseOrResume(portalId: string, pause: boolean): Promise<void> {
-    if (journal === null) return;
-    const { calls } = journal;
-    const turning = pause ? calls.pausePortal({ portalId }) : calls.resumePortal({ portalId });
-    await world.settle(Promise.resolve(turning));
-  }
-
-  async function comeBack(portalId: string): Promise<void> {
-    if (journal === null || !portalOf(portalId).online) return;
-    offline.delete(portalId);
-    await world.settle(journal.resume(portalId));
-  }
-
-  /** No more trouble; the person answers all that is asked, and gives up what fails again. */
-  async function calmDown(): Promise<void> {
-    world.setDiskFull(false);
-    offline.clear();
-    for (const portal of portals.values()) portal.online = true;
-    while (journal === null) await goOn();
-    const answered = new Map<string, number>();
-    for (let round = 0; round < 60; round += 1) {
-      await goOn();
-      const open = journal.open();
-      if (open.length === 0) return;
-      for (const portalId of portalIds) await pauseOrResume(portalId, false);
-      for (const change of open) {
-        const times = (answered.get(change.id) ?? 0) + 1;
-        answered.set(change.id, times);
-        const action = answerTo(change, times);
-        if (action) await doAction(change, action, choices(seed + round));
-      }
-    }
-  }
-
-  async function goOn(): Promise<void> {
-    await world.releaseAll();
-    await world.pass(700_000);
-    await world.releaseAll();
-  }
-
-  async function check(): Promise<Outcome> {
-    const all = valueOf(await book.page(everything, { offset: 0 }, 200)).map((one) => one.change);
-    const known = new Map(all.map((change) => [change.id, change]));
-    for (const id of told) must(known.has(id), `${id} was told to be recorded, and is not there`);
-    for (const change of all) {
-      must(isEnded(change), `${change.id} never ends: ${change.state}`);
-      const { result } = change;
-      if (result?.kind === 'superseded') must(known.has(result.by), `${change.id} is lost`);
-    }
-    let followed = 0;
-    for (const [place, wanted] of wishes) {
-      if (muddled.has(place)) continue;
-      followed += 1;
-      const [portalId = '', objectKey = ''] = place.split('/');
-      const change = all.find((one) => one.objectKey === objectKey && one.portalId === portalId);
-      const created = change?.operation === 'model.create' ? change.idempotencyKey : null;
-      const content = contentAt(portalId, created ?? objectKey);
-      const asked = Object.entries(wanted).every(([name, value]) => content[name] === value);
-      must(asked, `${place} is not as it was asked for: ${JSON.stringify([wanted, content])}`);
-    }
-    return {
-      breaches: [...audit.breaches, ...breaches],
-      states,
-      applied: audit.applied(),
-      followed,
-    };
-  }
-}
-
-const fieldsOf = ({ desired }: Change): number => Object.keys(desired).length;
-
-const everything = { show: 'all', portalId: null, search: '' } as const;
-
-/** Every question has an answer; of what goes wrong again and again, the person has enough. */
-function answerTo({ state }: Change, times: number): ChangeAction | null {
-  const givesUp = times > 8;
-  switch (state) {
-    case 'held':
-      return givesUp ? 'discard' : 'sendNow';
-    case 'conflict':
-      return givesUp ? 'discard' : 'resolve';
-    case 'failed':
-    case 'unknown':
-    case 'verifying':
-      return givesUp ? 'discard' : 'retry';
-    default:
-      return null;
-  }
-}
-
-/** The book, with a point before and after everything that is written. */
-function gated(book: Book, world: World): Book {
+    // Pages show at once what a change was proved to have done.
+    if (after) person.sees(place, { ...after });
+  });
+  for (const command of script) await carryOut(scene, person, choices(command));
+  await calmDown(scene, person, seed);
+  const followed = await checkEnd(scene, person);
   return {
-    ...book,
-    async write(entry) {
-      await world.point();
-      const disk: Result<void, 'store'> = world.disk();
-      if (!disk.ok) return disk;
-      const written = await book.write(entry);
-      await world.point();
-      return written;
-    },
+    breaches: [...scene.audit.breaches, ...scene.breaches],
+    states,
+    applied: scene.audit.applied(),
+    followed,
   };
+}
+
+async function carryOut(scene: Scene, person: Person, choose: Choose): Promise<void> {
+  const { world } = scene;
+  const kind = choose(32);
+  const portalId = portalIds[choose(portalIds.length)] ?? 'p0';
+  const objectKey = objectKeys[choose(objectKeys.length)] ?? 's0';
+  const portal = scene.portal(portalId);
+  if (kind < 6) {
+    for (let n = choose(24); n >= 0; n -= 1) await world.release(choose(2));
+  } else if (kind < 12) await person.wants(portalId, objectKey, choose);
+  else if (kind < 13) await person.creates(portalId, choose(3));
+  else if (kind < 15) await person.bringsLicense(portalId, choose(3), choose(2) === 0);
+  else if (kind < 19) {
+    editOutside(scene, person, portalId, choose(5) === 0 ? 'license' : objectKey, choose);
+  } else if (kind < 21) {
+    person.appDied();
+    await scene.restart();
+  } else if (kind < 22) portal.online = !portal.online;
+  else if (kind < 25) {
+    const some = Array.from(
+      { length: choose(3) + 1 },
+      () => faults[choose(faults.length)] ?? 'bug',
+    );
+    portal.faults.push(...some);
+  } else if (kind < 28) await person.decides(choose);
+  else if (kind < 29) await person.pauses(portalId, choose(2) === 0);
+  else if (kind < 30) await comeBack(scene, portalId);
+  else if (kind < 31) await world.pass([1_000, 10_000, 600_000][choose(3)] ?? 0);
+  else world.setDiskFull(choose(3) === 0);
+}
+
+/** Somebody else changes one field of an object, anywhere but where nobody could protect it. */
+function editOutside(
+  scene: Scene,
+  person: Person,
+  portalId: string,
+  objectKey: string,
+  choose: Choose,
+): void {
+  const place = placeOf(portalId, objectKey);
+  if (scene.isInWindow(place)) return;
+  const name = objectKey === 'license' ? 'serial' : (fieldNames[choose(2)] ?? 'a');
+  const content = scene.content(portalId, objectKey);
+  scene.portal(portalId).objects.set(objectKey, { ...content, [name]: choose(3) });
+  person.loseTrack(place);
+}
+
+/** The app has found out that a portal can be reached again. */
+async function comeBack({ world, offline, portal, journal }: Scene, id: string): Promise<void> {
+  const present = journal();
+  if (present === null || !portal(id).online) return;
+  offline.delete(id);
+  await world.settle(present.resume(id));
+}
+
+/** No more trouble; the person answers all that is asked, and gives up what fails again. */
+async function calmDown(scene: Scene, person: Person, seed: number): Promise<void> {
+  scene.world.setDiskFull(false);
+  scene.offline.clear();
+  for (const portalId of portalIds) scene.portal(portalId).online = true;
+  while (scene.journal() === null) await goOn(scene);
+  const answered = new Map<string, number>();
+  for (let round = 0; round < 60; round += 1) {
+    await goOn(scene);
+    const open = scene.journal()?.open() ?? [];
+    if (open.length === 0) return;
+    for (const portalId of portalIds) await person.pauses(portalId, false);
+    for (const change of open) {
+      const times = (answered.get(change.id) ?? 0) + 1;
+      answered.set(change.id, times);
+      await person.answers(change, times, choices(seed + round));
+    }
+  }
+}
+
+async function goOn({ world }: Scene): Promise<void> {
+  await world.releaseAll();
+  await world.pass(700_000);
+  await world.releaseAll();
+}
+
+/** Everything is there, over, and as it was last asked for. Gives how often the last was seen. */
+async function checkEnd(scene: Scene, person: Person): Promise<number> {
+  const { must } = scene;
+  const all = await allChanges(scene);
+  const known = new Map(all.map((change) => [change.id, change]));
+  for (const id of person.told) {
+    must(known.has(id), `${id} was said to be recorded, and is not there`);
+  }
+  for (const { id, state, result } of all) {
+    must(isEnded({ state }), `${id} never ends: ${state}`);
+    if (result?.kind === 'superseded') must(known.has(result.by), `${id} is lost`);
+  }
+  let followed = 0;
+  for (const [place, wanted] of person.wishes) {
+    if (person.isMuddled(place)) continue;
+    followed += 1;
+    const content = contentOf(scene, all, place);
+    const isThere = Object.entries(wanted).every(([name, value]) => content[name] === value);
+    must(isThere, `${place} is not as asked for: ${JSON.stringify([wanted, content])}`);
+  }
+  return followed;
+}
+
+function contentOf(scene: Scene, all: readonly Change[], place: string) {
+  const [portalId = '', objectKey = ''] = place.split('/');
+  const created = all.find(
+    (one) => one.operation === 'model.create' && placeOf(one.portalId, one.objectKey) === place,
+  );
+  return scene.content(portalId, created?.idempotencyKey ?? objectKey);
 }
