@@ -101,6 +101,7 @@ export async function openRooms(
     notSaved: (error) => log(`Staged licenses were not saved: ${error.code}`),
   });
   const isOffline = (portalId: string): boolean => reach.of(portalId).state === 'offline';
+  const rests = (): boolean => options.refreshMinutes() === 0 || options.isOnBattery();
   const journal = await openJournal({
     database,
     operations: [
@@ -121,7 +122,8 @@ export async function openRooms(
       const account = facts.peek(portalId).facts?.account.email ?? null;
       return { name: record.value.name, account };
     },
-    isOffline,
+    // Where nobody looks for a portal in the background, its changes look for it themselves.
+    isOffline: (portalId) => isOffline(portalId) && !rests(),
     heard: reach.notePart,
     publish: (id) => publish('changes', id),
     saveFile: options.saveFile,

@@ -52,6 +52,7 @@ export function createSharingService(options: SharingServiceOptions): Handlers<'
       if (!isSaved(portalId)) return fail(appError('saved.unknownPortal'));
       if (Object.keys(desired).length === 0) return fail(appError('change.nothing'));
       const condition = await conditionOf(portalId, desired);
+      const { asOf } = await readings.of(portalId);
       return journal.record({
         portalId,
         operation: externalSharingKey,
@@ -59,6 +60,7 @@ export function createSharingService(options: SharingServiceOptions): Handlers<'
         objectKey: externalSharingKey,
         base: { ...pick(base, Object.keys(desired)), ...condition },
         desired: { ...desired, ...condition },
+        seenAt: asOf,
       });
     },
   };

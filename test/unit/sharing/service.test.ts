@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../src-main/contract/result';
 import { appError } from '../../../src-main/contract/app-error';
 import { sharingSettings, type SharingSettings } from '../../../src-main/contract/sharing';
@@ -158,10 +158,27 @@ describe('set', () => {
         objectKey: 'settings.externalSharing',
         base: { externalShare: true },
         desired: { externalShare: false },
+        seenAt: null,
       },
     ]);
     expect(intents.every((intent) => externalSharingOperation.accepts(intent))).toBe(true);
     expect(portal.requests).toEqual([]);
+  });
+
+  it('tells the journal when what the person saw was read', async () => {
+    const { service, intents } = await openDesk();
+    await service.reload({ portalId });
+    await vi.waitFor(async () => {
+      const view = await service.view({ portalId });
+      expect(view.ok && view.value.asOf).toBeTruthy();
+    });
+    const view = await service.view({ portalId });
+    await service.set({
+      portalId,
+      base: { externalShare: true },
+      desired: { externalShare: false },
+    });
+    expect(intents[0]?.seenAt).toBe(view.ok ? view.value.asOf : 'no view');
   });
 
   it('refuses a change of nothing', async () => {
