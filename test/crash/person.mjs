@@ -52,7 +52,10 @@ async function act(page, random, portalId, asks) {
   if (able.length === 0) return;
   const { id } = random.pick(able);
   if (action === 'discard') await page.call('changes', 'discard', { changeId: id });
-  else await ask(asks, { portalId, desired: null }, page.call('changes', 'undo', { changeId: id }));
+  else {
+    const undo = () => page.call('changes', 'undo', { changeId: id });
+    await ask(asks, { portalId, desired: null }, undo);
+  }
 }
 
 /**
@@ -71,22 +74,22 @@ async function change(page, random, portalId, asks) {
   const desired = Object.fromEntries(
     fields.map((field) => [field, !(pending[field] ?? settings[field])]),
   );
-  const set = page.call('sharing', 'set', { portalId, base, desired });
+  const set = () => page.call('sharing', 'set', { portalId, base, desired });
   await ask(asks, { portalId, desired }, set);
 }
 
 /**
- * Notes what was asked before it is answered: the app may have recorded it all the same.
+ * Notes what is asked, and when, before it is: the app may record it and never answer.
  * @param {Ask[]} asks
  * @param {Pick<Ask, 'portalId' | 'desired'>} about
- * @param {Promise<{ changeId: string }>} answer
+ * @param {() => Promise<{ changeId: string }>} call
  */
-async function ask(asks, about, answer) {
+async function ask(asks, about, call) {
   /** @type {Ask} */
   const entry = { ...about, changeId: null, at: Date.now() };
   asks.push(entry);
   try {
-    entry.changeId = (await answer).changeId;
+    entry.changeId = (await call()).changeId;
   } catch (error) {
     if (error instanceof Refused) asks.splice(asks.indexOf(entry), 1);
     throw error;
