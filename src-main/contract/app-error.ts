@@ -95,6 +95,20 @@ const retryByCode = {
   'change.noWayBack': 'never',
   'change.nothing': 'never',
 
+  // External links
+  'link.gone': 'never',
+  'link.unknownEntry': 'never',
+  'link.notUnderstood': 'never',
+  'link.unknownKey': 'never',
+  'link.foreignHost': 'never',
+  'link.needsNetwork': 'later',
+  'link.notOffered': 'never',
+  'link.notEditable': 'never',
+  'link.titleTooLong': 'never',
+  'link.expiryPast': 'never',
+  'link.expiryTooFar': 'never',
+  'link.passwordRefused': 'never',
+
   // The bridge between window and main process
   'bridge.foreignSender': 'never',
   'bridge.badInput': 'never',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AppError } from './app-error';
 import { call, nothing, text, uuid } from './call';
+import type { EntryRef } from './entries';
 import type { Json } from './json';
 
 /** Where a change stands; architecture of the journal in `journal/machine.ts`. */
@@ -36,10 +37,17 @@ export const changeActions = ['retry', 'discard', 'sendNow', 'undo', 'resolve'] 
 export type ChangeAction = (typeof changeActions)[number];
 
 /** What is changed: a kind of object, and its name where it has one of its own. */
-export interface ChangeTarget {
-  readonly kind: 'externalSharing' | 'license';
-  readonly title: string | null;
-}
+export type ChangeTarget =
+  | { readonly kind: 'externalSharing' | 'license'; readonly title: string | null }
+  | {
+      readonly kind: 'link';
+      /** Title of the link. */
+      readonly title: string | null;
+      readonly linkId: string;
+      /** What the link leads to, and its name. */
+      readonly entry: EntryRef;
+      readonly entryTitle: string;
+    };
 
 /** Why a change was ended without proof that the portal has it. */
 export type DiscardReason =
@@ -60,9 +68,15 @@ export type ChangeResult =
   | { readonly kind: 'discarded'; readonly reason: DiscardReason }
   | { readonly kind: 'superseded'; readonly by: string };
 
+export type UndoLoss = 'address';
+
 /** Whether there is a way back, and why not. */
 export type UndoState =
-  | { readonly can: true }
+  | {
+      readonly can: true;
+      /** What does not come back: a link that is made anew has another address. */
+      readonly loses: UndoLoss | null;
+    }
   | { readonly can: false; readonly reason: 'notDone' | 'noWayBack' | 'undone' | 'nothingChanged' };
 
 /** One row of the list of changes. Instants are ISO. */

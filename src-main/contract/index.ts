@@ -2,6 +2,7 @@ import { appCalls } from './app';
 import type { AnswerOf, InputOf } from './call';
 import { changeCalls } from './changes';
 import { licenseCalls } from './license';
+import { linkCalls } from './links';
 import { portalCalls } from './portals';
 import { practiceCalls } from './practice';
 import { sharingCalls } from './sharing';
@@ -14,6 +15,7 @@ export const contract = {
   portals: portalCalls,
   license: licenseCalls,
   sharing: sharingCalls,
+  links: linkCalls,
   changes: changeCalls,
   sync: syncCalls,
   practice: practiceCalls,

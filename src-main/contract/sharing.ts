@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { AppError } from './app-error';
-import { call, uuid } from './call';
+import { call, text, uuid } from './call';
+import type { JsonObject } from './json';
+import type { VisitorCheck } from './links';
+import type { PasswordRules } from './passwords';
 
 /** External sharing of a portal as its version knows it. */
 export const sharingFields = [
@@ -30,7 +33,27 @@ export interface SharingView {
   readonly pending: SharingSettings;
 }
 
+/** Every field of a portal's file settings, as the portal tells it. */
+export interface FileSettingsView {
+  readonly portalId: string;
+  readonly settings: JsonObject | null;
+  readonly asOf: string | null;
+  readonly reading: boolean;
+  readonly problem: AppError | null;
+}
+
+/** What the portal asks of passwords. */
+export interface PasswordRulesView {
+  readonly portalId: string;
+  readonly rules: PasswordRules | null;
+  readonly asOf: string | null;
+  readonly reading: boolean;
+  readonly problem: AppError | null;
+}
+
 const byPortal = v.object({ portalId: uuid });
+/** A share link in any form, or the share key alone. */
+const linkOrKey = text(4000);
 
 /** External sharing of one portal. */
 export const sharingCalls = {
@@ -40,4 +63,17 @@ export const sharingCalls = {
   set: call<{ readonly changeId: string }, 'saved' | 'change'>()(
     v.object({ portalId: uuid, base: sharingSettings, desired: sharingSettings }),
   ),
+  fileSettings: call<FileSettingsView, 'saved'>()(byPortal),
+  passwordRules: call<PasswordRulesView, 'saved'>()(byPortal),
+  /** A new password that keeps the portal's rules, or the usual ones where they are not known. */
+  suggestPassword: call<{ readonly password: string }, 'saved'>()(byPortal),
+  /** Tries a password on a link as a visitor would; an empty one only looks at the link. */
+  checkKey: call<VisitorCheck, 'saved' | 'net' | 'portal' | 'link'>()(
+    v.object({ portalId: uuid, linkOrKey, password: text(1000) }),
+  ),
+  /** Finds the link behind a share key and records a new password for it. */
+  setPasswordByKey: call<
+    { readonly changeId: string },
+    'saved' | 'net' | 'portal' | 'link' | 'change'
+  >()(v.object({ portalId: uuid, linkOrKey, password: text(1000) })),
 };

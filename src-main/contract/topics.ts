@@ -30,6 +30,8 @@ export interface Topics {
   license: string;
   /** The Sharing tab of these portals changed. */
   sharing: string;
+  /** What is known of the entries and links of these portals changed. */
+  links: string;
   /** These changes moved on; also the ids of portals that were paused or resumed. */
   changes: string;
   /** The background refresh moved on. */
@@ -46,6 +48,7 @@ export const topics = [
   'tests',
   'license',
   'sharing',
+  'links',
   'changes',
   'sync',
   'store',

@@ -16,7 +16,9 @@ export function undoStateOf(change: Change, { isUnderstood, hasPortal }: Surroun
   if (change.undo === null || !isUnderstood || !hasPortal) {
     return { can: false, reason: 'noWayBack' };
   }
-  return change.undo.can ? { can: true } : { can: false, reason: change.undo.reason };
+  return change.undo.can
+    ? { can: true, loses: change.undo.loses ?? null }
+    : { can: false, reason: change.undo.reason };
 }
 
 /** What a person can do about a change in its present state. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { appError, errorCodes, type AppError } from '../contract/app-error';
 import { changeStates, type ChangeTarget, type DiscardReason } from '../contract/changes';
+import { entryRef } from '../contract/entries';
 import type { Json } from '../contract/json';
 import { changeColumns, type ChangeColumn, type StoredChange } from '../store/change-table';
 import type { SqlRow } from '../store/database';
@@ -29,10 +30,19 @@ const error: v.GenericSchema<unknown, AppError> = v.pipe(
   v.transform(({ code, params, detail }) => appError(code, { params, detail })),
 );
 
-const target: v.GenericSchema<unknown, ChangeTarget> = v.object({
-  kind: nameOf<ChangeTarget['kind']>({ externalSharing: true, license: true }),
-  title: v.nullable(v.string()),
-});
+const target: v.GenericSchema<unknown, ChangeTarget> = v.variant('kind', [
+  v.object({
+    kind: v.picklist(['externalSharing', 'license']),
+    title: v.nullable(v.string()),
+  }),
+  v.object({
+    kind: v.literal('link'),
+    title: v.nullable(v.string()),
+    linkId: v.string(),
+    entry: entryRef,
+    entryTitle: v.string(),
+  }),
+]);
 
 const result = v.variant('kind', [
   v.object({ kind: v.literal('proved'), sent: v.boolean(), kept: v.array(v.string()) }),
@@ -57,6 +67,8 @@ const undo = v.variant('can', [
     version: v.number(),
     base: fields,
     desired: fields,
+    about: v.optional(v.object({ target, objectKey: v.string() })),
+    loses: v.optional(v.literal('address')),
   }),
   v.object({ can: v.literal(false), reason: v.picklist(['noWayBack', 'nothingChanged']) }),
 ]);

@@ -1,5 +1,5 @@
 import type { AppError } from '../contract/app-error';
-import type { ChangeResult, ChangeState, ChangeTarget } from '../contract/changes';
+import type { ChangeResult, ChangeState, ChangeTarget, UndoLoss } from '../contract/changes';
 import type { Json } from '../contract/json';
 
 /** Named values of an object on a portal. A field that is not there is absent on the portal too. */
@@ -13,6 +13,10 @@ export type UndoPlan =
       readonly version: number;
       readonly base: Fields;
       readonly desired: Fields;
+      /** Where the way back is about an object of another name. */
+      readonly about?: Pick<Change, 'target' | 'objectKey'> | undefined;
+      /** What does not come back. */
+      readonly loses?: UndoLoss | undefined;
     }
   | { readonly can: false; readonly reason: 'noWayBack' | 'nothingChanged' };
 

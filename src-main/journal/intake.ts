@@ -59,7 +59,7 @@ export function createIntake(options: IntakeOptions): Intake {
         objectKey,
         base,
         desired,
-        idempotencyKey: uuid(),
+        idempotencyKey: intent.idempotencyKey ?? uuid(),
         createdAt: now().toISOString(),
         attempts: 0,
         nextAttemptAt: null,
@@ -83,8 +83,8 @@ export function createIntake(options: IntakeOptions): Intake {
 
     async takeBack({ id, portalId, target, objectKey, undo }) {
       if (!undo?.can) return fail(appError('change.noWayBack'));
-      const { operation, base, desired } = undo;
-      const intent = { portalId, operation, target, objectKey, base, desired };
+      const { operation, base, desired, about } = undo;
+      const intent = { portalId, operation, target, objectKey, base, desired, ...about };
       return take(intent, ledger.operationOf(undo), id);
     },
   };

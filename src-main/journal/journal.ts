@@ -26,6 +26,8 @@ export interface Intent {
   /** It is not to be sent before a person says so. */
   readonly hold?: boolean;
   readonly attachment?: Uint8Array;
+  /** Made by who asks, where the id of what is created has to be known at once. */
+  readonly idempotencyKey?: string;
 }
 
 /** Every change that was ever asked for, and the only way to write to a portal. */

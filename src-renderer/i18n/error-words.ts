@@ -21,6 +21,7 @@ interface Placeholders {
   readonly status: string;
   /** 0: not told. */
   readonly seconds: number;
+  readonly most: string;
 }
 
 type Message = (fill: Placeholders) => string;
@@ -104,6 +105,18 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'change.nothing': [m.error_change_nothing, m.error_change_nothing_next],
   'file.notWritten': [m.error_file_notWritten, m.error_file_notWritten_next],
   'saved.unknownPortal': [m.error_saved_unknownPortal, m.error_saved_unknownPortal_next],
+  'link.gone': [m.error_link_gone, m.error_link_gone_next],
+  'link.unknownEntry': [m.error_link_unknownEntry, m.error_link_unknownEntry_next],
+  'link.notUnderstood': [m.error_link_notUnderstood, m.error_link_notUnderstood_next],
+  'link.unknownKey': [m.error_link_unknownKey, m.error_link_unknownKey_next],
+  'link.foreignHost': [m.error_link_foreignHost, m.error_link_foreignHost_next],
+  'link.needsNetwork': [m.error_link_needsNetwork, m.error_link_needsNetwork_next],
+  'link.notOffered': [m.error_link_notOffered, m.error_link_notOffered_next],
+  'link.notEditable': [m.error_link_notEditable, m.error_link_notEditable_next],
+  'link.titleTooLong': [m.error_link_titleTooLong, m.error_link_titleTooLong_next],
+  'link.expiryPast': [m.error_link_expiryPast, m.error_link_expiryPast_next],
+  'link.expiryTooFar': [m.error_link_expiryTooFar, m.error_link_expiryTooFar_next],
+  'link.passwordRefused': [m.error_link_passwordRefused, m.error_link_passwordRefused_next],
   'bridge.foreignSender': [m.error_bridge_foreignSender, m.error_bridge_foreignSender_next],
   'bridge.badInput': [m.error_bridge_badInput, m.error_bridge_badInput_next],
   'bridge.bug': [m.error_bridge_bug, m.error_bridge_bug_next],
@@ -130,5 +143,6 @@ function placeholders(params: ErrorParams): Placeholders {
     reference: text('reference'),
     status: text('status'),
     seconds: Number(params['seconds'] ?? 0),
+    most: text('most'),
   };
 }

@@ -219,7 +219,7 @@ describe('undo', () => {
     const first = valueOf(await calls().undo({ changeId }));
     expect((await row(changeId)).undo).toEqual({ can: false, reason: 'undone' });
     valueOf(await calls().discard({ changeId: first.changeId }));
-    expect((await row(changeId)).undo).toEqual({ can: true });
+    expect((await row(changeId)).undo).toEqual({ can: true, loses: null });
     rig.offline.clear();
     const second = valueOf(await calls().undo({ changeId }));
     await rig.reaches(second.changeId, 'done');

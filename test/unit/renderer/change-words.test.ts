@@ -133,7 +133,7 @@ describe('what happened to a change', () => {
   });
 
   it('says why there is no way back, once it is done', () => {
-    expect(sayNoUndo({ can: true })).toBeNull();
+    expect(sayNoUndo({ can: true, loses: null })).toBeNull();
     expect(sayNoUndo({ can: false, reason: 'notDone' })).toBeNull();
     expect(sayNoUndo({ can: false, reason: 'noWayBack' })).toContain('no way back');
   });
