@@ -4,7 +4,13 @@ import { jsonOf, textOf } from './row';
 import { run } from './run';
 
 /** What is read of a portal and kept. */
-export const snapshotKinds = ['facts', 'license', 'sharing'] as const;
+export const snapshotKinds = [
+  'facts',
+  'license',
+  'sharing',
+  'fileSettings',
+  'passwordRules',
+] as const;
 export type SnapshotKind = (typeof snapshotKinds)[number];
 
 /** What a portal said of one thing, and when. */
@@ -37,8 +43,8 @@ export interface Snapshots {
   ages(): Promise<Result<readonly SnapshotAge[], 'store'>>;
 }
 
-/** Rows of one question for ages: three kinds of a thousand portals. */
-const agesAtOnce = 3_000;
+/** Rows of one question for ages: all kinds of a thousand portals. */
+const agesAtOnce = 1_000 * snapshotKinds.length;
 
 export function createSnapshots(database: Database): Snapshots {
   return {
