@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { SharingField, SharingSettings } from '../contract/sharing';
 import type { Result } from '../contract/result';
-import { getSelf } from './account';
+import { getFileSettings } from './file-settings';
 import type { DocSpace } from './session';
 import { shaped } from './shape';
-import { read, write, type WriteResult } from './transport';
+import { write, type WriteResult } from './transport';
 
 const switches = v.object({ externalShare: v.boolean(), externalShareSocialMedia: v.boolean() });
 
@@ -21,34 +21,20 @@ const policy = v.object(v.entriesFromList(policyFields, v.boolean()));
 type SharingPolicy = Readonly<v.InferOutput<typeof policy>>;
 
 /**
- * `GET files/settings`: the switches for external sharing that this portal has. Any signed-in
- * user; keys need `files:read`. Strangers get built-in defaults with 200, and so do dead keys up to
- * 3.6.1: `people/@self`, asked afterwards, proves that the answer was meant for this account.
- * Errors: as `getSelf`; `portal.notPaid` (402).
- * DocSpace server: files SettingsController, FilesSettings; ApiKeyScopesFilter from 3.7.1 on.
+ * `GET files/settings`: the switches for external sharing that this portal has.
+ * Rights and errors: as {@link getFileSettings}.
+ * DocSpace server: files SettingsController, FilesSettings.
  */
 export async function getSharingSettings(
   session: DocSpace,
   signal?: AbortSignal,
 ): Promise<Result<SharingSettings, 'net' | 'portal'>> {
-  const question = { path: 'files/settings', auth: 'key', ...(signal ? { signal } : {}) } as const;
-  const answer = await read(session, question);
-  // A dead key is refused here with 403 from 3.7.1 on: that it is dead is told there only.
-  if (!answer.ok && answer.error.code !== 'portal.keyLacksRights') return answer;
-  const self = await getSelf(session, signal);
-  if (!self.ok) return self;
-  if (!answer.ok) return answer;
-  const { response } = answer.value;
-  return shaped(
-    tellsPolicy(response) ? v.object({ ...switches.entries, ...policy.entries }) : switches,
-    response,
-  );
-}
-
-/** Portals from 3.7.1 on show their whole sharing policy. */
-function tellsPolicy(response: unknown): boolean {
+  const settings = await getFileSettings(session, signal);
+  if (!settings.ok) return settings;
+  // Portals from 3.7.1 on show their whole sharing policy.
   const newest: SharingField = 'blockExistingLinksOnRestrict';
-  return typeof response === 'object' && response !== null && newest in response;
+  const whole = v.object({ ...switches.entries, ...policy.entries });
+  return shaped(newest in settings.value ? whole : switches, settings.value);
 }
 
 /**
