@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Handlers } from '../contract';
-import { ok, type Result } from '../contract/result';
-import { sharingSettings, type SharingSettings } from '../contract/sharing';
+import { appError } from '../contract/app-error';
+import { fail, ok, type Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
-import { getSharingSettings } from '../docspace/sharing-settings';
 import { practiceHandlers } from '../ipc/practice';
 import type { Publish } from '../ipc/publish';
 import { registered } from '../journal/registered';
@@ -23,6 +22,7 @@ import {
   externalSharingOperation,
 } from '../sharing/external-sharing-operation';
 import { createSharingService } from '../sharing/service';
+import { createSharingReadings } from '../sharing/sharing-readings';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
 import { createSnapshots, type SnapshotKind } from '../store/snapshots';
@@ -86,13 +86,11 @@ export async function openRooms(
     read: readLicenseState,
     changed: (portalId) => publish('license', portalId),
   });
-  const sharings = createReadings<SharingSettings>({
+  const sharingReadings = createSharingReadings({
     ...common,
-    kind: 'sharing',
-    schema: sharingSettings,
-    read: (opened, { signal }) => getSharingSettings(opened, signal),
     changed: (portalId) => publish('sharing', portalId),
   });
+  const { sharings, fileSettings, passwordRules } = sharingReadings;
 
   const staged = await openStagedLicenses({
     database,
@@ -157,8 +155,10 @@ export async function openRooms(
   });
   const sharing = createSharingService({
     isSaved: (portalId) => registry.byId(portalId).ok,
-    readings: sharings,
+    ...sharingReadings,
     journal: changeBook,
+    checkKey: () => fail(appError('link.needsNetwork')),
+    setPasswordByKey: () => fail(appError('link.needsNetwork')),
   });
   changeBook.listen(({ portalId, operation, state }) => {
     if (operation !== externalSharingKey) return;
@@ -191,7 +191,7 @@ export async function openRooms(
     journal: changeBook,
     changes,
     license,
-    readings: [sharings, licenses],
+    readings: [sharings, fileSettings, passwordRules, licenses],
     sync,
     log,
   });

@@ -1,73 +1,45 @@
-import * as v from 'valibot';
 import type { Handlers } from '../contract';
 import { appError } from '../contract/app-error';
+import type { JsonObject } from '../contract/json';
 import { fail, ok } from '../contract/result';
-import { sharingSettings, type SharingSettings } from '../contract/sharing';
-import type { Fields } from '../journal/change';
-import { pick } from '../journal/fields';
-import type { Journal } from '../journal/service';
 import type { Readings } from '../sync/readings';
-import { externalSharingKey } from './external-sharing-operation';
+import { externalSharingCalls, type ExternalSharingOptions } from './external-sharing';
+import { linkPasswordCalls, type LinkPasswordOptions } from './link-passwords';
 
 /** What main hands in. */
-export interface SharingServiceOptions {
+export interface SharingServiceOptions extends ExternalSharingOptions, LinkPasswordOptions {
   readonly isSaved: (portalId: string) => boolean;
-  readonly readings: Pick<Readings<SharingSettings>, 'look' | 'of' | 'refresh'>;
-  readonly journal: Pick<Journal, 'record' | 'pendingFields'>;
+  readonly fileSettings: Pick<Readings<JsonObject>, 'look' | 'refresh'>;
 }
 
 /** The Sharing tab of every portal: it reads the portal, and writes only into the journal. */
 export function createSharingService(options: SharingServiceOptions): Handlers<'sharing'> {
-  const { isSaved, readings, journal } = options;
+  const { isSaved, sharings, fileSettings, passwordRules } = options;
+  const external = externalSharingCalls(options);
+  const passwords = linkPasswordCalls(options);
 
-  /**
-   * What must stay as it is for a change to make sense: without external sharing, a portal keeps
-   * social media off and new links internal. Somebody who restricts it meanwhile makes a conflict.
-   */
-  const conditionOf = async (portalId: string, desired: SharingSettings): Promise<Fields> => {
-    const { externalShare, externalShareSocialMedia, defaultShareLinkInternal } = desired;
-    const needsSharing = externalShareSocialMedia === true || defaultShareLinkInternal === false;
-    if (!needsSharing || externalShare !== undefined) return {};
-    const { value } = await readings.of(portalId);
-    const pending = journal.pendingFields(portalId, externalSharingKey);
-    const isOn = value?.externalShare === true && pending['externalShare'] !== false;
-    return isOn ? { externalShare: true } : {};
-  };
+  /** Puts in front of a call that its portal is saved. */
+  const ofSaved =
+    <I extends { readonly portalId: string }, A>(answer: (input: I) => A) =>
+    (input: I) =>
+      isSaved(input.portalId) ? answer(input) : fail(appError('saved.unknownPortal'));
 
   return {
-    async view({ portalId }) {
-      if (!isSaved(portalId)) return fail(appError('saved.unknownPortal'));
-      const { value, asOf, reading, problem } = await readings.look(portalId);
-      const pending = settingsIn(journal.pendingFields(portalId, externalSharingKey));
-      return ok({ portalId, settings: value, asOf, reading, problem, pending });
-    },
+    view: ofSaved(external.view),
+    set: ofSaved(external.set),
+    passwordRules: ofSaved(passwords.passwordRules),
+    suggestPassword: ofSaved(passwords.suggestPassword),
+    checkKey: ofSaved(passwords.checkKey),
+    setPasswordByKey: ofSaved(passwords.setPasswordByKey),
 
-    reload({ portalId }) {
-      if (!isSaved(portalId)) return fail(appError('saved.unknownPortal'));
-      void readings.refresh(portalId);
+    reload: ofSaved(({ portalId }) => {
+      for (const one of [sharings, fileSettings, passwordRules]) void one.refresh(portalId);
       return ok();
-    },
+    }),
 
-    async set({ portalId, base, desired }) {
-      if (!isSaved(portalId)) return fail(appError('saved.unknownPortal'));
-      if (Object.keys(desired).length === 0) return fail(appError('change.nothing'));
-      const condition = await conditionOf(portalId, desired);
-      const { asOf } = await readings.of(portalId);
-      return journal.record({
-        portalId,
-        operation: externalSharingKey,
-        target: { kind: 'externalSharing', title: null },
-        objectKey: externalSharingKey,
-        base: { ...pick(base, Object.keys(desired)), ...condition },
-        desired: { ...desired, ...condition },
-        seenAt: asOf,
-      });
-    },
+    fileSettings: ofSaved(async ({ portalId }) => {
+      const { value, asOf, reading, problem } = await fileSettings.look(portalId);
+      return ok({ portalId, settings: value, asOf, reading, problem });
+    }),
   };
-}
-
-/** Changes that another version of Gatehouse recorded may hold fields that this one cannot show. */
-function settingsIn(fields: Fields): SharingSettings {
-  const found = v.safeParse(sharingSettings, fields);
-  return found.success ? found.output : {};
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Transition } from '../../src-main/journal/book';
-import type { Change } from '../../src-main/journal/change';
 import type { ChangeEvent } from '../../src-main/journal/machine';
 import { createPlanner } from '../../src-main/journal/planner';
 import { registered } from '../../src-main/journal/registered';
@@ -8,6 +7,7 @@ import {
   externalSharingKey,
   externalSharingOperation,
 } from '../../src-main/sharing/external-sharing-operation';
+import { change } from '../unit/journal/changes';
 import type { SamplePortal } from './sample-portals';
 
 const operation = registered(externalSharingOperation);
@@ -23,33 +23,19 @@ const planner = createPlanner({
 export function sampleHistory({ record, facts }: SamplePortal, index: number): Transition[] {
   const base = { externalShare: index % 2 === 0 };
   const desired = { externalShare: !base.externalShare };
-  const queued: Change = {
+  const queued = change({
     id: randomUUID(),
     portalId: record.id,
     portalName: record.name,
     account: facts.facts.account.email,
     operation: operation.name,
     version: operation.version,
-    target: { kind: 'externalSharing', title: null },
     objectKey: externalSharingKey,
     base,
     desired,
     idempotencyKey: randomUUID(),
     createdAt: new Date().toISOString(),
-    position: 1,
-    state: 'queued',
-    attempts: 0,
-    nextAttemptAt: null,
-    error: null,
-    before: null,
-    after: null,
-    progress: null,
-    result: null,
-    undo: null,
-    undoOf: null,
-    undoneBy: null,
-    endedAt: null,
-  };
+  });
   const events: readonly ChangeEvent[] = [
     { kind: 'begun' },
     { kind: 'found', verdict: 'base', fields: base, again: null },

@@ -10,7 +10,7 @@ import type { Database } from '../../src-main/store/database';
 import { openEngine } from '../../src-main/store/engine';
 import { makeFile } from '../../src-main/store/make-file';
 import { createPortalTable } from '../../src-main/store/portal-table';
-import { createSnapshots, snapshotKinds } from '../../src-main/store/snapshots';
+import { createSnapshots } from '../../src-main/store/snapshots';
 import { storeName } from '../../src-main/store/store-files';
 import { sampleHistory } from './sample-changes';
 import { ownerOf, samplePortal, type PortalPlace, type SamplePortal } from './sample-portals';
@@ -81,7 +81,7 @@ async function storePortals(database: Database, samples: readonly SamplePortal[]
   const snapshots = createSnapshots(database);
   const asOf = new Date().toISOString();
   for (const sample of samples) {
-    for (const kind of snapshotKinds) {
+    for (const kind of ['facts', 'license', 'sharing'] as const) {
       must(await snapshots.put(sample.record.id, kind, sample[kind], asOf));
     }
   }

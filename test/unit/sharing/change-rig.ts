@@ -13,6 +13,7 @@ import type { PracticeKeyName } from '../../../src-main/practice-portal';
 import { externalSharingOperation } from '../../../src-main/sharing/external-sharing-operation';
 import { valueOf } from '../answers';
 import { sessionFor } from '../docspace/portal-server';
+import { change } from '../journal/changes';
 import { ask, openPortal, today } from '../practice-portal/portal';
 
 const operation = registered(externalSharingOperation);
@@ -20,33 +21,9 @@ const at = today.toISOString();
 
 /** A change as the journal takes it down. */
 export function changeOf(base: SharingSettings, desired: SharingSettings): Change {
-  return {
-    id: randomUUID(),
-    portalId: 'p1',
-    portalName: 'Portal',
-    account: null,
-    operation: operation.name,
-    version: operation.version,
-    target: { kind: 'externalSharing', title: null },
-    objectKey: operation.name,
-    base,
-    desired,
-    idempotencyKey: randomUUID(),
-    createdAt: at,
-    position: 1,
-    state: 'queued',
-    attempts: 0,
-    nextAttemptAt: null,
-    error: null,
-    before: null,
-    after: null,
-    progress: null,
-    result: null,
-    undo: null,
-    undoOf: null,
-    undoneBy: null,
-    endedAt: null,
-  };
+  const { name, version } = operation;
+  const [id, idempotencyKey] = [randomUUID(), randomUUID()];
+  return change({ id, operation: name, version, objectKey: name, base, desired, idempotencyKey });
 }
 
 /** The change that takes another one back. */

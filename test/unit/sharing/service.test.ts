@@ -26,6 +26,14 @@ const installed = {
   blockExistingLinksOnRestrict: true,
 };
 
+const nothing = { value: null, asOf: null, reading: false, problem: null } as const;
+const never = {
+  look: () => Promise.resolve(nothing),
+  of: () => Promise.resolve(nothing),
+  refresh: () => Promise.resolve(fail(appError('net.timedOut'))),
+};
+const notAsked = () => fail(appError('link.needsNetwork'));
+
 /** The service over a practice portal and a real store; the journal only listens. */
 async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
   const portal = await openPortal();
@@ -54,7 +62,11 @@ async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
   const serviceOver = (kept: typeof readings) =>
     createSharingService({
       isSaved: (id) => id === portalId,
-      readings: kept,
+      sharings: kept,
+      fileSettings: never,
+      passwordRules: never,
+      checkKey: notAsked,
+      setPasswordByKey: notAsked,
       journal: {
         pendingFields: (id, key) =>
           id === portalId && key === 'settings.externalSharing' ? desk.pending : {},
