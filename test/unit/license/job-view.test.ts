@@ -5,6 +5,7 @@ import type { Change } from '../../../src-main/journal/change';
 import { jobOf } from '../../../src-main/license/job-view';
 import { portalFields, seenFields, wishFields } from '../../../src-main/license/license-fields';
 import { progressJson, type LicenseProgress } from '../../../src-main/license/license-progress';
+import { change } from '../journal/changes';
 import { stagedFile, told } from './job-rig';
 
 const seen: LicenseState = {
@@ -20,35 +21,20 @@ const seen: LicenseState = {
 const { fileName, sha256, customerId, endDate } = stagedFile();
 const uploaded = { state: 'done', size: 2_000, said: 'Uploaded' } as const;
 
-function change(facts: Partial<Change>, action: LicenseAction = 'uploadAndActivate'): Change {
-  return {
-    id: 'change',
-    portalId: 'portal',
-    portalName: 'Docs',
-    account: null,
+function licenseChange(
+  facts: Partial<Change>,
+  action: LicenseAction = 'uploadAndActivate',
+): Change {
+  return change({
     operation: 'license.apply',
-    version: 1,
     target: { kind: 'license', title: fileName },
     objectKey: 'license',
     base: seenFields(seen),
     desired: wishFields({ action, file: { fileName, sha256, customerId, dueDate: endDate } }),
-    idempotencyKey: 'key',
-    createdAt: '2026-03-10T09:30:00.000Z',
-    position: 1,
-    state: 'queued',
     attempts: 1,
-    nextAttemptAt: null,
-    error: null,
     before: portalFields(seen),
-    after: null,
-    progress: null,
-    result: null,
-    undo: null,
-    undoOf: null,
-    undoneBy: null,
-    endedAt: null,
     ...facts,
-  };
+  });
 }
 
 const progress = (facts: Partial<LicenseProgress>) =>
@@ -58,7 +44,7 @@ const offline = appError('net.refused');
 
 /** `outcome: steps`, or `null` where there is nothing to show. */
 function shown(facts: Partial<Change>, action?: LicenseAction): string | null {
-  const job = jobOf(change(facts, action), { upload: null, alsoOn: [] });
+  const job = jobOf(licenseChange(facts, action), { upload: null, alsoOn: [] });
   return job && `${job.outcome}: ${told(job)}`;
 }
 
@@ -150,8 +136,10 @@ describe('a license change as its steps show it', () => {
 
   it('can be cancelled only until the portal was asked to activate', () => {
     const canCancel = (facts: Partial<LicenseProgress>): boolean | undefined =>
-      jobOf(change({ state: 'sending', progress: progress(facts) }), { upload: null, alsoOn: [] })
-        ?.canCancel;
+      jobOf(licenseChange({ state: 'sending', progress: progress(facts) }), {
+        upload: null,
+        alsoOn: [],
+      })?.canCancel;
     expect(canCancel({})).toBe(true);
     expect(canCancel({ upload: uploaded })).toBe(true);
     expect(canCancel({ upload: uploaded, activation: sentTo })).toBe(false);
