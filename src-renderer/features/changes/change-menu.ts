@@ -10,6 +10,7 @@ import type { PortalSummary } from '../../../src-main/contract/portals';
 import { m } from '$words';
 import type { MenuItem } from '../../ui/Menu.svelte';
 import type { ChangeDesk } from './change-desk.svelte';
+import { sayUndoLoss } from './change-words';
 
 /** As many portals as a menu can hold; the filter narrows them down. */
 const most = 12;
@@ -31,7 +32,14 @@ export function changeItems(
       ? [{ label: m.changes_retry(), icon: RotateCw, run: () => void desk.retry(id) }]
       : []),
     ...(can('undo')
-      ? [{ label: m.changes_undo(), icon: Undo2, run: () => void desk.undo(id) }]
+      ? [
+          {
+            label: m.changes_undo(),
+            icon: Undo2,
+            note: sayUndoLoss(change.undo) ?? undefined,
+            run: () => void desk.undo(id),
+          },
+        ]
       : []),
     ...(can('discard')
       ? [

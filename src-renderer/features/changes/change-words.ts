@@ -147,6 +147,11 @@ export function sayNoUndo(undo: UndoState): string | null {
   }
 }
 
+/** What taking a change back will not bring back, said before it is done; `null`: nothing. */
+export function sayUndoLoss(undo: UndoState): string | null {
+  return undo.can && undo.loses === 'address' ? m.changes_undo_loses_address() : null;
+}
+
 function sayDiscarded(reason: DiscardReason): string {
   return {
     person: m.changes_discarded_person,
