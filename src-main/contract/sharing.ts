@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { AppError } from './app-error';
 import { call, text, uuid } from './call';
 import type { JsonObject } from './json';
-import type { VisitorCheck } from './links';
+import type { Entry } from './entries';
+import type { LinkRow, VisitorCheck } from './links';
 import type { PasswordRules } from './passwords';
 
 /** External sharing of a portal as its version knows it. */
@@ -51,9 +52,23 @@ export interface PasswordRulesView {
   readonly problem: AppError | null;
 }
 
+/** What a visitor finds behind a share key. */
+export interface KeyCheck extends VisitorCheck {
+  /** The link asks for a password; with status `ok` or `denied` the one tried is right. */
+  readonly hasPassword: boolean;
+}
+
+/** The link behind a share key, as whoever manages it sees it. */
+export interface KeyedLink {
+  readonly entry: Entry;
+  readonly link: LinkRow;
+}
+
 const byPortal = v.object({ portalId: uuid });
 /** A share link in any form, or the share key alone. */
 const linkOrKey = text(4000);
+const byKey = v.object({ portalId: uuid, linkOrKey });
+const withPassword = v.object({ ...byKey.entries, password: text(1000) });
 
 /** External sharing of one portal. */
 export const sharingCalls = {
@@ -68,12 +83,12 @@ export const sharingCalls = {
   /** A new password that keeps the portal's rules, or the usual ones where they are not known. */
   suggestPassword: call<{ readonly password: string }, 'saved'>()(byPortal),
   /** Tries a password on a link as a visitor would; an empty one only looks at the link. */
-  checkKey: call<VisitorCheck, 'saved' | 'net' | 'portal' | 'link'>()(
-    v.object({ portalId: uuid, linkOrKey, password: text(1000) }),
-  ),
+  checkKey: call<KeyCheck, 'saved' | 'file' | 'net' | 'portal' | 'link'>()(withPassword),
+  /** The link whose password `setPasswordByKey` would set; changes nothing. */
+  linkByKey: call<KeyedLink, 'saved' | 'file' | 'net' | 'portal' | 'link'>()(byKey),
   /** Finds the link behind a share key and records a new password for it. */
   setPasswordByKey: call<
     { readonly changeId: string },
-    'saved' | 'net' | 'portal' | 'link' | 'change'
-  >()(v.object({ portalId: uuid, linkOrKey, password: text(1000) })),
+    'saved' | 'file' | 'net' | 'portal' | 'link' | 'change'
+  >()(withPassword),
 };

@@ -51,6 +51,7 @@ export const verbs: EveryVerb = {
     passwordRules: true,
     suggestPassword: true,
     checkKey: true,
+    linkByKey: true,
     setPasswordByKey: true,
   },
   links: {

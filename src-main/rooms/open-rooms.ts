@@ -157,8 +157,12 @@ export async function openRooms(
     isSaved: (portalId) => registry.byId(portalId).ok,
     ...sharingReadings,
     journal: changeBook,
-    checkKey: () => fail(appError('link.needsNetwork')),
-    setPasswordByKey: () => fail(appError('link.needsNetwork')),
+    links: {
+      linkBehindKey: () => Promise.resolve(fail(appError('link.needsNetwork'))),
+      recordPasswordByKey: () => Promise.resolve(fail(appError('link.needsNetwork'))),
+    },
+    sessionFor,
+    now,
   });
   changeBook.listen(({ portalId, operation, state }) => {
     if (operation !== externalSharingKey) return;

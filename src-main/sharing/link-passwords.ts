@@ -1,35 +1,63 @@
 import type { Handlers } from '../contract';
-import { ok } from '../contract/result';
 import type { PasswordRules } from '../contract/passwords';
+import { ok, type Result } from '../contract/result';
+import type { KeyedLink } from '../contract/sharing';
+import type { DocSpace } from '../docspace/session';
 import type { Readings } from '../sync/readings';
+import { checkKey } from './check-key';
 import { suggestPassword } from './suggest-password';
 
-type Calls = Handlers<'sharing'>;
+type Calls = Pick<
+  Handlers<'sharing'>,
+  'passwordRules' | 'suggestPassword' | 'checkKey' | 'linkByKey' | 'setPasswordByKey'
+>;
+type Groups = 'saved' | 'keychain' | 'file' | 'net' | 'portal' | 'link' | 'store';
+
+/** What the room of links knows about share keys. */
+export interface LinksByKey {
+  /** Errors: `link.unknownKey`, `link.foreignHost`, `link.notUnderstood`, `link.needsNetwork`. */
+  linkBehindKey(portalId: string, linkOrKey: string): Promise<Result<KeyedLink, Groups>>;
+  /** Records the change. Errors: also `link.notEditable`, `link.passwordRefused`. */
+  recordPasswordByKey(
+    portalId: string,
+    linkOrKey: string,
+    password: string,
+  ): Promise<Result<{ readonly changeId: string }, Groups | 'change'>>;
+}
 
 /** What main hands in. */
 export interface LinkPasswordOptions {
   readonly passwordRules: Pick<Readings<PasswordRules>, 'look' | 'of' | 'refresh'>;
-  /** Tries a password on a link as a visitor. */
-  readonly checkKey: Calls['checkKey'];
-  /** Records a new password for the link behind a share key; the room of links knows how. */
-  readonly setPasswordByKey: Calls['setPasswordByKey'];
+  readonly links: LinksByKey;
+  readonly sessionFor: (
+    portalId: string,
+  ) => Promise<Result<DocSpace, 'saved' | 'keychain' | 'file' | 'net' | 'store'>>;
+  readonly now: () => Date;
 }
 
 /** Passwords of links: the portal's rules, new ones that keep them, and what a share key leads to. */
-export function linkPasswordCalls(
-  options: LinkPasswordOptions,
-): Pick<Calls, 'passwordRules' | 'suggestPassword' | 'checkKey' | 'setPasswordByKey'> {
-  const { passwordRules, checkKey, setPasswordByKey } = options;
+export function linkPasswordCalls(options: LinkPasswordOptions): Calls {
+  const { passwordRules, links, sessionFor, now } = options;
   return {
     async passwordRules({ portalId }) {
       const { value, asOf, reading, problem } = await passwordRules.look(portalId);
       return ok({ portalId, rules: value, asOf, reading, problem });
     },
+
     async suggestPassword({ portalId }) {
       const { value } = await passwordRules.of(portalId);
       return ok({ password: suggestPassword(value) });
     },
-    checkKey,
-    setPasswordByKey,
+
+    async checkKey({ portalId, linkOrKey, password }) {
+      const session = await sessionFor(portalId);
+      if (!session.ok) return session;
+      return checkKey(session.value, { linkOrKey, password, now });
+    },
+
+    linkByKey: ({ portalId, linkOrKey }) => links.linkBehindKey(portalId, linkOrKey),
+
+    setPasswordByKey: ({ portalId, linkOrKey, password }) =>
+      links.recordPasswordByKey(portalId, linkOrKey, password),
   };
 }

@@ -30,6 +30,7 @@ export function createSharingService(options: SharingServiceOptions): Handlers<'
     passwordRules: ofSaved(passwords.passwordRules),
     suggestPassword: ofSaved(passwords.suggestPassword),
     checkKey: ofSaved(passwords.checkKey),
+    linkByKey: ofSaved(passwords.linkByKey),
     setPasswordByKey: ofSaved(passwords.setPasswordByKey),
 
     reload: ofSaved(({ portalId }) => {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { appError } from '../contract/app-error';
 import type { Json, JsonObject } from '../contract/json';
 import type { PasswordRules } from '../contract/passwords';
-import { fail } from '../contract/result';
 import { sharingSettings, type SharingSettings } from '../contract/sharing';
+import { getFileSettings } from '../docspace/file-settings';
+import { getPasswordRules } from '../docspace/password-settings';
 import { getSharingSettings } from '../docspace/sharing-settings';
 import { createReadings, type Readings, type ReadingsOptions } from '../sync/readings';
 
@@ -45,13 +45,13 @@ export function createSharingReadings(common: Common): SharingReadings {
       ...common,
       kind: 'fileSettings',
       schema: v.record(v.string(), anyJson),
-      read: () => Promise.resolve(fail(appError('portal.notSupported'))),
+      read: (session, { signal }) => getFileSettings(session, signal),
     }),
     passwordRules: createReadings<PasswordRules>({
       ...common,
       kind: 'passwordRules',
       schema: keptRules,
-      read: () => Promise.resolve(fail(appError('portal.notSupported'))),
+      read: (session, { signal }) => getPasswordRules(session, signal),
     }),
   };
 }

@@ -32,7 +32,7 @@ const never = {
   of: () => Promise.resolve(nothing),
   refresh: () => Promise.resolve(fail(appError('net.timedOut'))),
 };
-const notAsked = () => fail(appError('link.needsNetwork'));
+const notAsked = () => Promise.resolve(fail(appError('keychain.absent')));
 
 /** The service over a practice portal and a real store; the journal only listens. */
 async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
@@ -65,8 +65,9 @@ async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
       sharings: kept,
       fileSettings: never,
       passwordRules: never,
-      checkKey: notAsked,
-      setPasswordByKey: notAsked,
+      links: { linkBehindKey: notAsked, recordPasswordByKey: notAsked },
+      sessionFor: notAsked,
+      now: () => today,
       journal: {
         pendingFields: (id, key) =>
           id === portalId && key === 'settings.externalSharing' ? desk.pending : {},
