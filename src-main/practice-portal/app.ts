@@ -50,6 +50,8 @@ export function createApp(core: Core, switchesOverHttp: boolean): Hono<PortalEnv
         core,
         caller,
         query: url.searchParams,
+        param: (key) => c.req.param(key) ?? '',
+        origin: url.origin,
         incoming,
         record: c.get('record'),
         effects: c.get('effects'),

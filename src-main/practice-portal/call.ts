@@ -12,6 +12,10 @@ export interface Call {
   readonly core: Core;
   readonly caller: Caller;
   readonly query: URLSearchParams;
+  /** A part of the path that the route names, decoded; '' where it names none. */
+  readonly param: (name: string) => string;
+  /** The portal as the caller addressed it: `http://127.0.0.1:8092`. */
+  readonly origin: string;
   /** The raw request, for bodies that must not be held in memory. */
   readonly incoming: IncomingMessage;
   /** The request in the log, for what only its route knows. */
@@ -42,7 +46,7 @@ export function forPeople(
 }
 
 export function createCall(
-  parts: Pick<Call, 'core' | 'caller' | 'query' | 'incoming' | 'record'> & {
+  parts: Pick<Call, 'core' | 'caller' | 'query' | 'param' | 'origin' | 'incoming' | 'record'> & {
     readonly effects: readonly Effect[];
   },
 ): Call {
@@ -54,6 +58,8 @@ export function createCall(
     core,
     caller,
     query: parts.query,
+    param: parts.param,
+    origin: parts.origin,
     incoming: parts.incoming,
     record: parts.record,
     culture,

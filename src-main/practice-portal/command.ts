@@ -29,6 +29,8 @@ const argumentsSchema = v.object({
   language: v.optional(v.picklist(languages)),
   'utc-offset': v.optional(zone),
   title: v.optional(v.string()),
+  size: v.optional(v.picklist(['small', 'big'])),
+  'wide-folder': v.optional(v.pipe(whole, v.minValue(0))),
   license: v.optional(v.picklist(licenseSeeds)),
   'document-server-customer': v.optional(v.string()),
   'document-server-refusal-ms': v.optional(v.pipe(whole, v.minValue(0))),
@@ -137,6 +139,8 @@ async function toOptions(read: Arguments, output: CommandOutput): Promise<Practi
     ...given('language', read.language),
     ...given('utcOffsetMinutes', read['utc-offset']),
     ...given('title', read.title),
+    ...given('size', read.size),
+    ...given('wideFolder', read['wide-folder']),
     ...given('license', read.license),
     ...given('dataFile', read.data),
     documentServer: {

@@ -1,3 +1,5 @@
+import { type Content, openContent } from './content/content';
+import { type Listings, createListings } from './content/listing';
 import type { Directory } from './directory';
 import { type Tariff, computeTariff, tariffState } from './license/tariff';
 import type { PortalSettings } from './options';
@@ -14,8 +16,11 @@ export interface RequestRecord {
   status: number | null;
   readonly at: string;
   readonly hadAuthorization: boolean;
-  /** What a write of settings asked for, as the portal read it; only when the portal did it. */
-  body?: Readonly<Record<string, boolean>>;
+  /**
+   * What a write asked for, as the portal read it: of settings only when the portal did it, of a
+   * link in any case. Of a password it only says whether there was one.
+   */
+  body?: Readonly<Record<string, boolean | number | string | null>>;
 }
 
 /** What all routes of one running portal share. */
@@ -27,6 +32,9 @@ export interface Core {
   readonly requests: RequestRecord[];
   /** Aborted when the portal stops: ends every wait. */
   readonly stopped: AbortSignal;
+  /** Files, folders, rooms and links; generated when they are first asked for. */
+  content(): Content;
+  listings(): Listings;
   /** The state was changed: save it. */
   changed(): void;
   has(feature: Feature): boolean;
@@ -38,12 +46,31 @@ const tariffCacheMs = 15 * 60_000;
 /** Length of the log of requests. */
 export const mostRequests = 2000;
 
-export function createCore(parts: Omit<Core, 'requests' | 'has' | 'tariff'>): Core {
+export function createCore(
+  parts: Omit<Core, 'requests' | 'content' | 'listings' | 'has' | 'tariff'>,
+): Core {
   const { settings, state } = parts;
+  let opened: { readonly content: Content; readonly listings: Listings } | null = null;
+  const open = () => {
+    if (opened !== null) return opened;
+    const content = openContent(
+      {
+        size: settings.size,
+        wideFolder: settings.wideFolder,
+        installedAt: Date.parse(state.installedAt),
+        aiRooms: !isOlder(settings.version, featureSince.aiRooms),
+      },
+      state.content,
+    );
+    opened = { content, listings: createListings(content.tree) };
+    return opened;
+  };
   let cached: { readonly tariff: Tariff; readonly at: number } | null = null;
   return {
     ...parts,
     requests: [],
+    content: () => open().content,
+    listings: () => open().listings,
     has: (feature) => !isOlder(settings.version, featureSince[feature]),
     tariff(refresh = false) {
       const now = settings.clock();

@@ -29,6 +29,10 @@ export interface PracticePortalOptions {
   /** The portal's zone. Default 0 (UTC). */
   readonly utcOffsetMinutes?: number;
   readonly title?: string;
+  /** `big`: 20,000 files and 6,000 links in place of the small sample. Default small. */
+  readonly size?: 'small' | 'big';
+  /** Adds one folder with that many files. Default 0: none. */
+  readonly wideFolder?: number;
   /** The license it begins with (Enterprise and Developer). Default dueSoon. */
   readonly license?: LicenseSeed;
   readonly documentServer?: DocumentServerOptions;
@@ -50,6 +54,8 @@ export interface PortalSettings {
   readonly language: Language;
   readonly utcOffsetMinutes: number;
   readonly title: string;
+  readonly size: 'small' | 'big';
+  readonly wideFolder: number;
   readonly license: LicenseSeed;
   readonly documentServer: {
     readonly customerId: string | null;
@@ -70,6 +76,8 @@ export function settle(options: PracticePortalOptions): PortalSettings {
     language: options.language ?? 'en',
     utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
     title: options.title ?? 'Practice portal',
+    size: options.size ?? 'small',
+    wideFolder: options.wideFolder ?? 0,
     license: options.license ?? 'dueSoon',
     documentServer: {
       customerId: options.documentServer?.customerId ?? null,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Server, createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Content } from './content/content';
 import { type Core, type RequestRecord, createCore } from './core';
 import { createDirectory, deriveKeys } from './directory';
 import { type PracticePortalOptions, settle } from './options';
@@ -24,6 +25,8 @@ export interface PracticePortal {
   /** The newest requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly switches: Switches;
+  /** Changes the content from behind, as nobody could over the API. */
+  readonly content: Pick<Content, 'remove' | 'move'>;
   /** Ends all connections and resolves when the port is free and the data file is written. */
   stop(): Promise<void>;
 }
@@ -68,6 +71,10 @@ export async function startPracticePortal(
     state,
     requests: core.requests,
     switches: core.switches,
+    content: {
+      remove: (kind, id) => saving(core, core.content().remove(kind, id)),
+      move: (kind, id, into) => saving(core, core.content().move(kind, id, into)),
+    },
     async stop() {
       stopping.abort();
       server.close();
@@ -76,6 +83,11 @@ export async function startPracticePortal(
       await file?.settled();
     },
   };
+}
+
+function saving(core: Core, done: boolean): boolean {
+  if (done) core.changed();
+  return done;
 }
 
 /** The web framework is loaded here, so that importing this module costs nothing. */

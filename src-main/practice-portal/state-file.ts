@@ -4,7 +4,7 @@ import { type PortalState, portalStateSchema } from './state';
 
 /** Keeps the state of a portal in a JSON file. */
 export interface StateFile {
-  /** Writes the state as it is now, after writes that are under way. */
+  /** Writes the state, which lives on, as it is once the writes under way are done. */
   save(state: PortalState): void;
   /** Resolves when everything saved so far is on disk (or was reported to the log). */
   settled(): Promise<void>;
@@ -27,13 +27,21 @@ export async function readState(
   return null;
 }
 
-/** Opens the writer. Writes are atomic, one after the other, the newest state last. */
+/**
+ * Opens the writer. Writes are atomic, one after the other; of changes that come while one is
+ * under way only the newest state is written.
+ */
 export function openStateFile(path: string, log: (line: string) => void): StateFile {
   let last = Promise.resolve();
+  let waits = false;
   return {
     save(state) {
-      const text = `${JSON.stringify(state, null, 2)}\n`;
-      last = last.then(() => write(path, text, log));
+      if (waits) return;
+      waits = true;
+      last = last.then(() => {
+        waits = false;
+        return write(path, `${JSON.stringify(state, null, 2)}\n`, log);
+      });
     },
     settled: () => last,
   };

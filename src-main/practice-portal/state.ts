@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { contentStateSchema, freshContentState } from './content/content-state';
 import { type License, readLicense } from './license/license-text';
 import type { PortalSettings } from './options';
 import { sampleLicense } from './sample-licenses';
@@ -51,6 +52,7 @@ export const portalStateSchema = v.object({
   }),
   /** Data files of earlier versions hold none. */
   sharing: v.optional(sharing, sharingDefaults.installed),
+  content: v.optional(contentStateSchema, freshContentState),
   audit: v.array(auditRecord),
 });
 export type PortalState = v.InferOutput<typeof portalStateSchema>;
@@ -75,6 +77,7 @@ export function freshState(settings: PortalSettings): PortalState {
       acceptedAt: null,
     },
     sharing: sharingDefaults.installed,
+    content: freshContentState(),
     audit: [],
   };
 }

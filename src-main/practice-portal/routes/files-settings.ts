@@ -1,6 +1,6 @@
 import { exception, value } from '../answers';
 import { type Handler, type Handlers, forPeople } from '../call';
-import { isAdmin } from '../caller';
+import { type Caller, isAdmin } from '../caller';
 import type { Core } from '../core';
 import { readFlags } from '../json-body';
 import type { Sharing } from '../state';
@@ -20,6 +20,7 @@ export const filesSettingsRoutes: Handlers<
   'GET files/settings': ({ core, caller }) =>
     value({
       ...fileSettings,
+      ...ownOrder(core, caller),
       ...visible(core, caller.signedIn ? core.state.sharing : sharingDefaults.anonymous),
       ...(core.has('organizeRoomsGrouping') ? { organizeRoomsGrouping: true } : {}),
     }),
@@ -45,6 +46,14 @@ export const filesSettingsRoutes: Handlers<
     (stored) => Object.fromEntries(sharingPolicyFields.map((name) => [name, stored[name]])),
   ),
 };
+
+/** The order of lists that the person last asked for. */
+function ownOrder(core: Core, caller: Caller) {
+  const order = caller.signedIn ? core.state.content.orders[caller.person.id] : undefined;
+  return order === undefined
+    ? {}
+    : { defaultOrder: { is_asc: order.ascending, property: order.property } };
+}
 
 /** What a portal of this version shows of its sharing. */
 function visible(core: Core, { externalShare, externalShareSocialMedia, ...policy }: Sharing) {

@@ -1,5 +1,6 @@
 import type { Handlers } from '../call';
 import type { RouteName } from '../tables/access';
+import { browsingRoutes } from './browsing';
 import { filesSettingsRoutes } from './files-settings';
 import { keyRoutes } from './keys';
 import { licenseRoutes } from './license';
@@ -15,4 +16,5 @@ export const handlers: Handlers<RouteName> = {
   ...keyRoutes,
   ...portalRoutes,
   ...filesSettingsRoutes,
+  ...browsingRoutes,
 };

@@ -50,6 +50,14 @@ export const routeAccess = {
   'PUT files/settings/external': { who: 'user' },
   'PUT files/settings/externalsocialmedia': { who: 'user' },
   'PUT files/settings/externalsharingsettings': { who: 'user', since: 'sharingPolicy' },
+  'GET files/@root': { who: 'user' },
+  'GET files/@my': { who: 'user' },
+  'GET files/rooms': { who: 'user' },
+  'GET files/rooms/:id': { who: 'anyone' },
+  'GET files/file/:id': { who: 'anyone' },
+  'GET files/folder/:id': { who: 'anyone' },
+  // Last of all GETs: it takes whatever stands behind `files/`.
+  'GET files/:id': { who: 'anyone' },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, RouteAccess>;
 
 export type RouteName = keyof typeof routeAccess;

@@ -13,6 +13,8 @@ export const cliFlags: Readonly<Record<string, CliFlag>> = {
   language: { type: 'string', value: 'en|de', help: 'language of the portal' },
   'utc-offset': { type: 'string', value: '+03:00', help: "the portal's zone" },
   title: { type: 'string', value: 'TEXT', help: 'title of the portal' },
+  size: { type: 'string', value: 'small|big', help: 'big: 20,000 files and 6,000 links' },
+  'wide-folder': { type: 'string', value: 'N', help: 'add a folder with that many files' },
   license: {
     type: 'string',
     value: 'NAME',

@@ -23,6 +23,18 @@ export const exceptions = {
     hresult: -2146233078,
     stack: true,
   },
+  itemNotFound: {
+    status: 404,
+    type: 'ASC.Common.Web.ItemNotFoundException',
+    hresult: generic,
+    stack: true,
+  },
+  bruteForce: {
+    status: 403,
+    type: 'ASC.Web.Core.BruteForceCredentialException',
+    hresult: generic,
+    stack: false,
+  },
   invalidOperation: {
     status: 403,
     type: 'System.InvalidOperationException',

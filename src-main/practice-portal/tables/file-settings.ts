@@ -2,7 +2,7 @@ const spreadsheets = ['.xls', '.xlsx', '.ods', '.csv'];
 const presentations = ['.ppt', '.pptx', '.odp'];
 const documents = ['.doc', '.docx', '.odt', '.txt', '.rtf', '.pdf'];
 const images = ['.bmp', '.gif', '.jpeg', '.jpg', '.png', '.webp', '.svg'];
-const editable = ['.docx', '.xlsx', '.pptx', '.csv', '.txt', '.pdf'];
+const editable = ['.docx', '.xlsx', '.pptx', '.csv', '.pdf'];
 const audio = ['.mp3', '.wav', '.ogg'];
 const video = ['.mp4', '.webm'];
 const handler = '/filehandler.ashx';
@@ -45,7 +45,7 @@ export const fileSettings = {
   extsWebRestrictedEditing: ['.pdf'],
   extsWebCommented: ['.docx', '.xlsx', '.pptx', '.pdf'],
   extsWebTemplate: ['.dotx', '.xltx', '.potx'],
-  extsMustConvert: ['.doc', '.odt', '.rtf', '.xls', '.ods', '.ppt', '.odp'],
+  extsMustConvert: ['.doc', '.odt', '.rtf', '.txt', '.xls', '.ods', '.ppt', '.odp'],
   extsConvertible: { '.doc': ['.docx', '.pdf'], '.xls': ['.xlsx'], '.ppt': ['.pptx'] },
   extsUploadable: [...documents, ...spreadsheets, ...presentations, ...images],
   extsArchive: ['.zip', '.rar', '.tar', '.gz'],

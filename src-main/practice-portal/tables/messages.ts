@@ -13,6 +13,17 @@ const en = {
   licenseKeyNotCorrect: 'License key is not correct',
   portalRestricted: 'The access to the portal is restricted',
   tariffTitle: 'Practice tariff',
+  itemNotFound: 'Item not found',
+  folderNotFound: 'The required folder was not found',
+  sharedLink: 'Shared link',
+  invitationLink: 'Invitation link',
+  roleNotAvailable: 'The role is not available for this user type',
+  linkLimit: 'The maximum number of links may not exceed {n}',
+  linkPassword:
+    'Password must contain from {from} to {to} characters, only latin letters, no spaces',
+  linkTooLong: 'The expiration date may not be more than {years} years ahead',
+  linkInPast: 'The expiration date may not be in the past',
+  tooManyTries: 'You have tried too many times to enter your password. Please try again later',
 } as const;
 
 type Messages = Readonly<Record<keyof typeof en, string>>;
@@ -32,6 +43,18 @@ const de: Messages = {
   licenseKeyNotCorrect: 'Der Lizenzschlüssel ist nicht korrekt',
   portalRestricted: 'Der Zugriff auf das Portal ist eingeschränkt',
   tariffTitle: 'Übungstarif',
+  itemNotFound: 'Element nicht gefunden',
+  folderNotFound: 'Der erforderliche Ordner wurde nicht gefunden',
+  sharedLink: 'Geteilter Link',
+  invitationLink: 'Einladungslink',
+  roleNotAvailable: 'Die Rolle ist für diesen Benutzertyp nicht verfügbar',
+  linkLimit: 'Die maximale Anzahl der Links darf {n} nicht überschreiten',
+  linkPassword:
+    'Das Passwort muss {from} bis {to} Zeichen haben, nur lateinische Buchstaben, keine Leerzeichen',
+  linkTooLong: 'Das Ablaufdatum darf höchstens {years} Jahre in der Zukunft liegen',
+  linkInPast: 'Das Ablaufdatum darf nicht in der Vergangenheit liegen',
+  tooManyTries:
+    'Sie haben zu oft versucht, Ihr Passwort einzugeben. Bitte versuchen Sie es später erneut',
 };
 
 /** The portal's own words by language. Texts that .NET itself makes are never translated. */
@@ -55,6 +78,9 @@ export const fixedTexts = {
   formCut: 'Failed to read the request form. Unexpected end of Stream.',
   filesRequired: 'The Files field is required.',
   bodyRequired: 'A non-empty request body is required.',
+  valueInvalid: 'The value is not valid.',
+  countRange: 'The field Count must be between 1 and 100.',
+  startIndexRange: 'The field StartIndex must be between 0 and 2147483647.',
   jsonInvalid: 'The JSON value could not be read.',
 } as const;
 

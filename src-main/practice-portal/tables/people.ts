@@ -33,9 +33,20 @@ export const people = {
   guest: { id: id(6), role: 'guest', name: 'Portal guest', userName: 'guest', culture: null },
 } as const satisfies Record<string, Person>;
 
+export type PersonName = keyof typeof people;
+
+const names = new Map<string, PersonName>(
+  Object.entries(people).map(([name, person]) => [person.id, name as PersonName]),
+);
+
+/** Under which name the tables know a person. */
+export function nameOfPerson(person: Person): PersonName | null {
+  return names.get(person.id) ?? null;
+}
+
 export interface KeyRow {
   readonly id: string;
-  readonly of: keyof typeof people;
+  readonly of: PersonName;
   readonly label: string;
   /** Empty: full access. */
   readonly permissions: readonly string[];
