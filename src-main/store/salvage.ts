@@ -19,6 +19,9 @@ const treasures: readonly Treasure[] = [
       { table: 'staged_licenses', of: 'portal_id' },
       { table: 'pauses', of: 'portal_id' },
       { table: 'snapshots', of: 'portal_id' },
+      { table: 'entries', of: 'portal_id' },
+      { table: 'links', of: 'portal_id' },
+      { table: 'listing_pages', of: 'portal_id' },
     ],
   },
   {
@@ -69,12 +72,9 @@ function salvageTable(from: Engine, to: Engine, treasure: Treasure): number {
     const rows = from.all(`SELECT * FROM ${table} WHERE rowid = ?`, [rowid]);
     const [row] = rows.ok ? rows.value : [];
     const owner = row?.[id];
-    if (row === undefined || owner === undefined || !copy(to, table, row)) continue;
+    if (row === undefined || owner === undefined || !copy(to, table, [row])) continue;
     rescued += 1;
-    for (const part of parts) {
-      const belongings = from.all(`SELECT * FROM ${part.table} WHERE ${part.of} = ?`, [owner]);
-      for (const one of belongings.ok ? belongings.value : []) copy(to, part.table, one);
-    }
+    for (const part of parts) salvagePart(from, to, part, owner);
   }
   return rescued;
 }
@@ -106,18 +106,34 @@ function* readableIds(from: Engine, { table, where }: Treasure): Generator<numbe
   }
 }
 
-/** Whether the new database took the row; one that breaks its rules is no loss. */
-function copy(to: Engine, table: string, row: SqlRow): boolean {
+/** Rows of one transaction: what was read of a large portal is many rows. */
+const copiedAtOnce = 500;
+
+/** What belongs to a row; where some of it breaks the rules of the new database, all else. */
+function salvagePart(from: Engine, to: Engine, part: Treasure['parts'][number], owner: SqlValue) {
+  const found = from.all(`SELECT * FROM ${part.table} WHERE ${part.of} = ?`, [owner]);
+  const rows = found.ok ? found.value : [];
+  for (let first = 0; first < rows.length; first += copiedAtOnce) {
+    const some = rows.slice(first, first + copiedAtOnce);
+    if (copy(to, part.table, some)) continue;
+    for (const one of some) copy(to, part.table, [one]);
+  }
+}
+
+/** Whether the new database took the rows, all or none; one that breaks its rules is no loss. */
+function copy(to: Engine, table: string, rows: readonly SqlRow[]): boolean {
   const known = new Set(columnsOf(to, table));
-  const cells = Object.entries(row).filter(([name]) => known.has(name));
-  const names = cells.map(([name]) => name);
-  const values: SqlValue[] = cells.map(([, value]) => value);
-  const written = to.write([
-    {
-      sql: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      values,
-    },
-  ]);
+  const written = to.write(
+    rows.map((row) => {
+      const cells = Object.entries(row).filter(([name]) => known.has(name));
+      const names = cells.map(([name]) => name);
+      const places = names.map(() => '?').join(', ');
+      return {
+        sql: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`,
+        values: cells.map(([, value]) => value),
+      };
+    }),
+  );
   return written.ok;
 }
 

@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Database } from '../../../src-main/store/database';
+import { createEntryTable } from '../../../src-main/store/entry-table';
+import { createListingTable } from '../../../src-main/store/listing-table';
 import { createPortalTable } from '../../../src-main/store/portal-table';
 import { createSnapshots } from '../../../src-main/store/snapshots';
 import { createStagedTable } from '../../../src-main/store/staged-table';
@@ -26,6 +28,46 @@ it.each<[string, (database: Database) => Promise<unknown>, string]>([
     'the staged licenses',
     (database) => createStagedTable(database).all(),
     'USING PRIMARY KEY (portal_id>?)',
+  ],
+  [
+    'an entry',
+    (database) => createEntryTable(database).get('p', { kind: 'file', id: '1' }),
+    'USING INDEX sqlite_autoindex_entries_1 (portal_id=? AND kind=? AND id=?)',
+  ],
+  [
+    'the links of an entry',
+    (database) => createEntryTable(database).links('p', { kind: 'file', id: '1' }),
+    'USING INDEX links_in_order (portal_id=? AND entry_kind=? AND entry_id=?)',
+  ],
+  [
+    'the link of a share key',
+    (database) => createEntryTable(database).byKey('p', { shareKey: 'k' }),
+    'USING COVERING INDEX links_by_key (portal_id=? AND share_key=?)',
+  ],
+  [
+    'the link of an address',
+    (database) => createEntryTable(database).byKey('p', { url: 'u' }),
+    'USING COVERING INDEX links_by_url (portal_id=? AND url=?)',
+  ],
+  [
+    'the entries of a title',
+    (database) => createEntryTable(database).search('p', 'report', 10),
+    'SCAN entries_text VIRTUAL TABLE',
+  ],
+  [
+    'the entries of a short title',
+    (database) => createEntryTable(database).search('p', 're', 10),
+    'USING INDEX entries_by_title (portal_id=?)',
+  ],
+  [
+    'what the newest page of a place told',
+    (database) => createListingTable(database).head('p', 'rooms'),
+    'USING INDEX listing_pages_by_age (portal_id=? AND place=?)',
+  ],
+  [
+    'the entries of some pages',
+    (database) => createListingTable(database).pages('p', 'rooms', 0, 1),
+    'USING INDEX sqlite_autoindex_entries_1 (portal_id=? AND kind=? AND id=?)',
   ],
 ])('%s are found by an index and within a limit', async (_, ask, plan) => {
   const database = await memoryDatabase();

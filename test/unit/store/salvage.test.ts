@@ -23,6 +23,13 @@ const rows = (sql: string) => valueOf(to.all(sql));
 
 const portal = (id: string, body = '{}') =>
   write('INSERT INTO portals SELECT ?, count(*), ? FROM portals', id, body);
+const entry = (id: string, title: string) =>
+  write(
+    `INSERT INTO entries (portal_id, kind, id, title, body, as_of)
+      VALUES ('p1', 'file', ?, ?, '{}', '2026-03-01')`,
+    id,
+    title,
+  );
 function change(id: string, state: string, endedAt: string | null = null): void {
   write(
     `INSERT INTO changes (id, portal_id, portal_name, account, operation, version, target,
@@ -50,6 +57,43 @@ describe('what is taken over from a damaged store', () => {
     expect(rows('SELECT portal_id FROM snapshots')).toEqual([{ portal_id: 'p1' }]);
     expect(rows('SELECT portal_id FROM staged_licenses')).toEqual([{ portal_id: 'p2' }]);
     expect(rows('SELECT since FROM pauses')).toEqual([{ since: '2026-03-01' }]);
+  });
+
+  it('are the entries of its portals with their links, and what lies where', () => {
+    portal('p1');
+    entry('f1', 'Annual report');
+    for (const id of ['a', 'b']) {
+      write(
+        `INSERT INTO links VALUES ('p1', 'file', 'f1', ?, 0, 'key', 'https://a.example/', '{}')`,
+        id,
+      );
+    }
+    write(`INSERT INTO listing_pages VALUES ('p1', 'rooms', 0, 1, '[]', '[]', '2026-03-01')`);
+    expect(salvage(from, to)).toBe(1);
+    expect(rows('SELECT id FROM entries')).toEqual([{ id: 'f1' }]);
+    expect(rows('SELECT link_id FROM links')).toEqual([{ link_id: 'a' }, { link_id: 'b' }]);
+    expect(rows('SELECT place FROM listing_pages')).toEqual([{ place: 'rooms' }]);
+    expect(
+      rows(`SELECT count(*) AS n FROM entries_text WHERE entries_text MATCH '"report"'`),
+    ).toEqual([{ n: 1 }]);
+  });
+
+  it('are the rows of a part that keep the rules, whatever stands beside them', () => {
+    portal('p1');
+    for (let n = 1; n <= 600; n += 1) entry(`f${n}`, 'Title');
+    // As a damaged page may leave it: a link of an entry that is not there.
+    write('CREATE TABLE other AS SELECT * FROM links');
+    write('DROP TABLE links');
+    write('ALTER TABLE other RENAME TO links');
+    write(
+      `INSERT INTO links VALUES ('p1', 'file', 'gone', 'x', 0, NULL, 'https://a.example/', '{}')`,
+    );
+    write(
+      `INSERT INTO links VALUES ('p1', 'file', 'f600', 'y', 0, NULL, 'https://a.example/', '{}')`,
+    );
+    salvage(from, to);
+    expect(rows('SELECT count(*) AS n FROM entries')).toEqual([{ n: 600 }]);
+    expect(rows('SELECT link_id FROM links')).toEqual([{ link_id: 'y' }]);
   });
 
   it('are the open changes; those of which nothing has left wait for a person', () => {
