@@ -1,5 +1,6 @@
 import { type Content, openContent } from './content/content';
 import { type Listings, createListings } from './content/listing';
+import { type ShortLinks, createShortLinks } from './content/short-links';
 import type { Directory } from './directory';
 import { type Tariff, computeTariff, tariffState } from './license/tariff';
 import type { PortalSettings } from './options';
@@ -35,6 +36,7 @@ export interface Core {
   /** Files, folders, rooms and links; generated when they are first asked for. */
   content(): Content;
   listings(): Listings;
+  readonly shortLinks: ShortLinks;
   /** The state was changed: save it. */
   changed(): void;
   has(feature: Feature): boolean;
@@ -47,7 +49,7 @@ const tariffCacheMs = 15 * 60_000;
 export const mostRequests = 2000;
 
 export function createCore(
-  parts: Omit<Core, 'requests' | 'content' | 'listings' | 'has' | 'tariff'>,
+  parts: Omit<Core, 'requests' | 'content' | 'listings' | 'shortLinks' | 'has' | 'tariff'>,
 ): Core {
   const { settings, state } = parts;
   let opened: { readonly content: Content; readonly listings: Listings } | null = null;
@@ -71,6 +73,7 @@ export function createCore(
     requests: [],
     content: () => open().content,
     listings: () => open().listings,
+    shortLinks: createShortLinks(() => open().content),
     has: (feature) => !isOlder(settings.version, featureSince[feature]),
     tariff(refresh = false) {
       const now = settings.clock();

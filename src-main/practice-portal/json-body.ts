@@ -2,12 +2,23 @@ import type { IncomingMessage } from 'node:http';
 import type { Answer } from './answers';
 import { fixedTexts } from './tables/messages';
 
-/** Flags that a request asks for, or the answer to one that cannot be read. */
-type Flags<N extends string> =
-  | { readonly kind: 'flags'; readonly flags: Readonly<Record<N, boolean>> }
-  | Extract<Answer, { kind: 'invalid' | 'empty' | 'gone' }>;
+type Unread = Extract<Answer, { kind: 'invalid' | 'empty' | 'gone' }>;
+
+/** The fields of a JSON object by their names in lower case. */
+export type Fields = ReadonlyMap<string, unknown>;
 
 const largestBody = 1024 * 1024;
+
+/** Reads a JSON object, or gives the answer to a body that is none. */
+export async function readObject(
+  incoming: IncomingMessage,
+): Promise<{ readonly kind: 'object'; readonly fields: Fields } | Unread> {
+  const text = await readText(incoming);
+  if (typeof text !== 'string') return text;
+  if (text.trim() === '') return invalid('', fixedTexts.bodyRequired);
+  const fields = parseObject(text);
+  return fields === null ? invalid('$', fixedTexts.jsonInvalid) : { kind: 'object', fields };
+}
 
 /**
  * Reads the named flags out of a JSON object, names in any case. As on the server a name that is
@@ -16,15 +27,12 @@ const largestBody = 1024 * 1024;
 export async function readFlags<N extends string>(
   incoming: IncomingMessage,
   names: readonly N[],
-): Promise<Flags<N>> {
-  const text = await readText(incoming);
-  if (typeof text !== 'string') return text;
-  if (text.trim() === '') return invalid('', fixedTexts.bodyRequired);
-  const fields = parseObject(text);
-  if (fields === null) return invalid('$', fixedTexts.jsonInvalid);
+): Promise<{ readonly kind: 'flags'; readonly flags: Readonly<Record<N, boolean>> } | Unread> {
+  const body = await readObject(incoming);
+  if (body.kind !== 'object') return body;
   const flags: Partial<Record<N, boolean>> = {};
   for (const name of names) {
-    const asked = fields.get(name.toLowerCase()) ?? false;
+    const asked = body.fields.get(name.toLowerCase()) ?? false;
     if (typeof asked !== 'boolean') return invalid(`$.${name}`, fixedTexts.jsonInvalid);
     flags[name] = asked;
   }
@@ -48,8 +56,7 @@ async function readText(
   return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
-/** The fields of a JSON object by their names in lower case; `null`: it is none. */
-function parseObject(text: string): ReadonlyMap<string, unknown> | null {
+function parseObject(text: string): Fields | null {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
@@ -59,6 +66,7 @@ function parseObject(text: string): ReadonlyMap<string, unknown> | null {
   }
 }
 
-function invalid(field: string, problem: string): Extract<Answer, { kind: 'invalid' }> {
+/** Model validation: one field, one problem. */
+export function invalid(field: string, problem: string): Extract<Answer, { kind: 'invalid' }> {
   return { kind: 'invalid', errors: { [field]: [problem] } };
 }

@@ -1,5 +1,6 @@
 import type { Answer } from './answers';
 import type { Call } from './call';
+import { invalid } from './json-body';
 import { area, readDirection, readFilterType, readSearchArea, readSortedBy } from './tables/lists';
 import { fixedTexts } from './tables/messages';
 
@@ -65,10 +66,6 @@ export function readListQuery(call: Call): Read<ListQuery> {
       ascending: readDirection(query.get('sortOrder') ?? 'ascending') !== 1,
     },
   };
-}
-
-export function invalid(field: string, problem: string): Invalid {
-  return { kind: 'invalid', errors: { [field]: [problem] } };
 }
 
 function readInt(text: string | null, otherwise: number): number | null {

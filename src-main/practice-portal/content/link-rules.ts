@@ -84,3 +84,27 @@ export function linkLimits(entry: Entry, place: Place, byPlace: boolean): LinkLi
     ? { primary: 0, additional: 0, invitation }
     : { primary: 0, additional: 6, invitation };
 }
+
+/** Where a link is public, or not, by the kind of the room, nobody can change it. */
+export function canEditInternal(place: Place): boolean {
+  return place !== 'public' && place !== 'virtualData';
+}
+
+export function canEditExpiration(entry: Entry, place: Place, kind: LinkKind): boolean {
+  const isRoom = entry.kind === 'folder' && entry.room !== null;
+  return place !== 'fillingForms' && !(isRoom && place === 'public' && kind === 'primary');
+}
+
+/** Whether deleting means that a new link takes the place of the old one. */
+export function canRevoke(place: Place, kind: LinkKind): boolean {
+  return kind === 'primary'
+    ? place === 'fillingForms' || place === 'public'
+    : kind === 'additional' && place === 'fillingForms';
+}
+
+/** The access of a primary link that the server makes by itself. */
+export function defaultAccess(entry: Entry, place: Place): number {
+  if (entry.kind === 'folder') return place === 'fillingForms' ? fillForms : read;
+  if (!entry.isForm) return read;
+  return place === 'fillingForms' || place === 'virtualData' ? fillForms : editing;
+}

@@ -4,8 +4,10 @@ import { browsingRoutes } from './browsing';
 import { filesSettingsRoutes } from './files-settings';
 import { keyRoutes } from './keys';
 import { licenseRoutes } from './license';
+import { linkRoutes } from './links';
 import { peopleRoutes } from './people';
 import { portalRoutes } from './portal';
+import { primaryLinkRoutes } from './primary-link';
 import { settingsRoutes } from './settings';
 
 /** Every route of the table of access rights, with what it does. */
@@ -17,4 +19,6 @@ export const handlers: Handlers<RouteName> = {
   ...portalRoutes,
   ...filesSettingsRoutes,
   ...browsingRoutes,
+  ...linkRoutes,
+  ...primaryLinkRoutes,
 };

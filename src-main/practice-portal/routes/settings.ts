@@ -2,6 +2,7 @@ import { value } from '../answers';
 import type { Call, Handlers } from '../call';
 import { offsetText, plainDateTime } from '../dates';
 import { editions } from '../tables/editions';
+import { passwordRules } from '../tables/password-rules';
 import { people } from '../tables/people';
 
 /** `TenantStatus` on the wire. */
@@ -39,19 +40,7 @@ export const settingsRoutes: Handlers<
   },
 
   'GET settings/security/password': ({ core }) =>
-    value(
-      {
-        minLength: 8,
-        upperCase: false,
-        digits: false,
-        specSymbols: false,
-        allowedCharactersRegexStr: '[\\x21-\\x7E]',
-        digitsRegexStr: '(?=.*\\d)',
-        upperCaseRegexStr: '(?=.*[A-Z])',
-        specSymbolsRegexStr: '(?=.*[\\x21-\\x2F\\x3A-\\x40\\x5B-\\x60\\x7B-\\x7E])',
-      },
-      { lastModified: new Date(core.state.installedAt) },
-    ),
+    value(passwordRules, { lastModified: new Date(core.state.installedAt) }),
 
   'GET capabilities': () =>
     value({

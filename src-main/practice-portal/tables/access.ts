@@ -56,6 +56,17 @@ export const routeAccess = {
   'GET files/rooms/:id': { who: 'anyone' },
   'GET files/file/:id': { who: 'anyone' },
   'GET files/folder/:id': { who: 'anyone' },
+  'GET files/file/:id/links': { who: 'user' },
+  'PUT files/file/:id/links': { who: 'user' },
+  'GET files/folder/:id/links': { who: 'user', since: 'fullLinks' },
+  'PUT files/folder/:id/links': { who: 'user', since: 'fullLinks' },
+  'GET files/rooms/:id/links': { who: 'user' },
+  'PUT files/rooms/:id/links': { who: 'user' },
+  'GET files/file/:id/link': { who: 'anyone' },
+  'POST files/file/:id/link': { who: 'user' },
+  'GET files/folder/:id/link': { who: 'anyone' },
+  'POST files/folder/:id/link': { who: 'user', since: 'fullLinks' },
+  'GET files/rooms/:id/link': { who: 'user' },
   // Last of all GETs: it takes whatever stands behind `files/`.
   'GET files/:id': { who: 'anyone' },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, RouteAccess>;

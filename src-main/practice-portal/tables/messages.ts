@@ -81,6 +81,8 @@ export const fixedTexts = {
   valueInvalid: 'The value is not valid.',
   countRange: 'The field Count must be between 1 and 100.',
   startIndexRange: 'The field StartIndex must be between 0 and 2147483647.',
+  tooLong: 'The field {name} must be a string with a maximum length of {most}.',
+  maxUseCountRange: 'The field MaxUseCount must be between 1 and 1000.',
   jsonInvalid: 'The JSON value could not be read.',
 } as const;
 

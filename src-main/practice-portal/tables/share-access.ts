@@ -21,13 +21,13 @@ export function accessName(access: number): string {
 }
 
 /**
- * An access as a body has it: a number, also as text, or a name in exactly its case. Everything
- * else, `view` and `read` too, is None without a word: on a link that deletes it.
+ * An access as a body has it: a number, also as text, or a name in exactly its case. Every other
+ * text, `view` and `read` too, is None without a word: on a link that deletes it. `null`: it is
+ * no access at all. DocSpace server: the converter of FileShare.
  */
-export function readAccess(sent: unknown): number {
-  const number = typeof sent === 'string' && /^\d+$/.test(sent) ? Number(sent) : sent;
-  const found = Object.values(shareAccess).find(
-    (access) => access === number || accessName(access) === sent,
-  );
-  return found ?? shareAccess.none;
+export function readAccess(sent: unknown): number | null {
+  if (typeof sent === 'number') return Number.isInteger(sent) ? sent : null;
+  if (typeof sent !== 'string') return null;
+  if (/^\d{1,9}$/.test(sent)) return Number(sent);
+  return Object.values(shareAccess).find((access) => accessName(access) === sent) ?? 0;
 }
