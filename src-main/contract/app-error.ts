@@ -104,6 +104,8 @@ const retryByCode = {
   'link.needsNetwork': 'later',
   'link.notOffered': 'never',
   'link.notEditable': 'never',
+  'link.refused': 'never',
+  'link.notRemoved': 'never',
   'link.titleTooLong': 'never',
   'link.expiryPast': 'never',
   'link.expiryTooFar': 'never',

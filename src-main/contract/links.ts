@@ -153,7 +153,7 @@ export interface LinksView {
   readonly entry: Entry | null;
   readonly path: readonly Crumb[];
   readonly links: readonly LinkRow[];
-  /** Links that there are, and that this key is not shown. */
+  /** At least so many links there are that this key is not shown. */
   readonly hidden: number;
   readonly asOf: string | null;
   readonly reading: boolean;
@@ -200,7 +200,7 @@ export const linkCalls = {
   /** Reads a place again, from its beginning. */
   reloadPlace: call<void, 'saved'>()(v.object({ portalId: uuid, place: placeSchema })),
   /** A newer search of the same portal ends an older one with `net.cancelled`. */
-  find: call<Found, 'saved' | 'net' | 'portal' | 'link'>()(
+  find: call<Found, 'saved' | 'file' | 'net' | 'portal' | 'link'>()(
     v.object({ portalId: uuid, text: text(4000) }),
   ),
   view: call<LinksView, 'saved'>()(byEntry),
@@ -217,5 +217,5 @@ export const linkCalls = {
   /** The password of a link, on a person's demand. */
   reveal: call<{ readonly password: string | null }, 'saved' | 'link'>()(byLink),
   /** Opens a link as somebody who is not signed in would. */
-  check: call<VisitorCheck, 'saved' | 'net' | 'portal' | 'link'>()(byLink),
+  check: call<VisitorCheck, 'saved' | 'file' | 'net' | 'portal' | 'link'>()(byLink),
 };

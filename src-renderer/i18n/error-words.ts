@@ -113,6 +113,8 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'link.needsNetwork': [m.error_link_needsNetwork, m.error_link_needsNetwork_next],
   'link.notOffered': [m.error_link_notOffered, m.error_link_notOffered_next],
   'link.notEditable': [m.error_link_notEditable, m.error_link_notEditable_next],
+  'link.refused': [m.error_link_refused, m.error_link_refused_next],
+  'link.notRemoved': [m.error_link_notRemoved, m.error_link_notRemoved_next],
   'link.titleTooLong': [m.error_link_titleTooLong, m.error_link_titleTooLong_next],
   'link.expiryPast': [m.error_link_expiryPast, m.error_link_expiryPast_next],
   'link.expiryTooFar': [m.error_link_expiryTooFar, m.error_link_expiryTooFar_next],
