@@ -1,5 +1,5 @@
 import { appError, type AppError } from '../contract/app-error';
-import { fail, type Ok, type Result } from '../contract/result';
+import { fail, ok, type Ok, type Result } from '../contract/result';
 import { exchange, type Exchange, type ExchangeOutcome } from './exchange';
 import { readAnswer, type Answer } from './refusal';
 import { defaultRetryRules, pauseBefore } from './retry';
@@ -37,7 +37,7 @@ export interface Change extends Question {
 export type Reached = 'no' | 'answered' | 'maybe';
 
 /** A change that failed. */
-export interface WriteFailure<G extends 'net' | 'portal' | 'file' = 'net' | 'portal'> {
+export interface WriteFailure<G extends 'net' | 'portal' | 'file' | 'link' = 'net' | 'portal'> {
   readonly ok: false;
   readonly error: AppError<G>;
   readonly reached: Reached;
@@ -82,6 +82,39 @@ async function readOnce(
     exchange(session.dispatcher, prepared.request),
   );
   return outcome.ok ? prepared.read(outcome.http) : fail(outcome.error);
+}
+
+/**
+ * Asks, without the key, where an address of the portal leads: an absolute address, or `null` when
+ * it does not redirect. Follows nothing.
+ * @param path with its leading slash; not below `/api/2.0/`.
+ * Errors: as {@link read}; not tried again.
+ */
+export async function askWhereTo(
+  session: DocSpace,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Result<string | null, 'net' | 'portal'>> {
+  const url = new URL(session.baseUrl + path);
+  const request: Exchange = {
+    method: 'GET',
+    url,
+    headers: {},
+    timeout: undefined,
+    maxBytes: maxAnswer,
+    signal,
+  };
+  const outcome = await inTurn(session.limits.read, signal, () =>
+    exchange(session.dispatcher, request),
+  );
+  if (!outcome.ok) return fail(outcome.error);
+  const { status, location } = outcome.http;
+  if (status >= 200 && status < 300) return ok(null);
+  if (status >= 300 && status < 400 && location !== null && URL.canParse(location, url)) {
+    return ok(new URL(location, url).href);
+  }
+  const refusal = readAnswer(outcome.http, { url: url.href, key: null, now: now(session) });
+  return refusal.ok ? ok(null) : refusal;
 }
 
 /**
@@ -154,8 +187,12 @@ function prepare(session: DocSpace, change: Omit<Change, 'body'>) {
   return {
     request,
     read: (http: Parameters<typeof readAnswer>[0]) =>
-      readAnswer(http, { url: url.href, key, now: session.now?.() ?? Date.now() }),
+      readAnswer(http, { url: url.href, key, now: now(session) }),
   };
+}
+
+function now(session: DocSpace): number {
+  return session.now?.() ?? Date.now();
 }
 
 /** Waits for a turn; being cancelled meanwhile is an outcome like any other. */
