@@ -34,7 +34,9 @@ export function toResponse(answer: Exclude<Answer, { kind: 'gone' }>, asked: Ask
       const stamp = answer.lastModified?.toUTCString();
       const validator = stamp === undefined ? {} : { 'last-modified': stamp };
       if (stamp !== undefined && stamp === asked.ifModifiedSince) return send(304, null, validator);
-      return sendJson(200, successBody(answer, asked), validator);
+      const sent = sendJson(200, successBody(answer, asked), validator);
+      for (const cookie of answer.cookies ?? []) sent.headers.append('set-cookie', cookie);
+      return sent;
     }
     case 'exception': {
       const row = exceptions[answer.exception];

@@ -10,6 +10,7 @@ export type Answer =
       readonly total?: number;
       /** Answers a conditional GET with 304 unless changed since. */
       readonly lastModified?: Date;
+      readonly cookies?: readonly string[];
     }
   | { readonly kind: 'exception'; readonly exception: ExceptionName; readonly message: string }
   /** Model validation: the field errors. */
@@ -23,7 +24,7 @@ export type Answer =
 
 export function value(
   result: unknown,
-  more: { count?: number; total?: number; lastModified?: Date } = {},
+  more: { count?: number; total?: number; lastModified?: Date; cookies?: readonly string[] } = {},
 ): Answer {
   return { kind: 'value', value: result, ...more };
 }

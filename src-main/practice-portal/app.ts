@@ -9,7 +9,7 @@ import { type Core, type RequestRecord, remember } from './core';
 import { applyEffects } from './effects';
 import type { PortalEnv } from './env';
 import { tariffState } from './license/tariff';
-import { proxyPage, startPage } from './pages';
+import { proxyPage, redirect, startPage } from './pages';
 import { handlers } from './routes/index';
 import { addSwitchRoutes } from './switch-routes';
 import { type RouteAccess, type RouteName, routeAccess } from './tables/access';
@@ -39,6 +39,11 @@ export function createApp(core: Core, switchesOverHttp: boolean): Hono<PortalEnv
   });
   app.use(applyEffects(core));
   app.get('/', () => startPage(core.settings));
+
+  app.get('/s/:code', (c) => {
+    const { origin } = new URL(c.req.url);
+    return redirect(origin + (core.shortLinks.find(c.req.param('code')) ?? '/'));
+  });
 
   for (const name of Object.keys(routeAccess) as RouteName[]) {
     const [method = '', path = ''] = name.split(' ');

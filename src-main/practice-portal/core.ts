@@ -6,6 +6,7 @@ import { type Tariff, computeTariff, tariffState } from './license/tariff';
 import type { PortalSettings } from './options';
 import type { PortalState } from './state';
 import type { SwitchBoard } from './switches';
+import { type TryGuard, createTryGuard } from './try-guard';
 import { type Feature, featureSince } from './tables/versions';
 
 /** One request, as tests may look at it. Never holds a key. */
@@ -37,6 +38,8 @@ export interface Core {
   content(): Content;
   listings(): Listings;
   readonly shortLinks: ShortLinks;
+  /** Tries to guess the passwords of links. */
+  readonly passwordTries: TryGuard;
   /** The state was changed: save it. */
   changed(): void;
   has(feature: Feature): boolean;
@@ -48,9 +51,13 @@ const tariffCacheMs = 15 * 60_000;
 /** Length of the log of requests. */
 export const mostRequests = 2000;
 
-export function createCore(
-  parts: Omit<Core, 'requests' | 'content' | 'listings' | 'shortLinks' | 'has' | 'tariff'>,
-): Core {
+/** What a core is made from; the rest it makes itself. */
+type CoreParts = Pick<
+  Core,
+  'settings' | 'state' | 'directory' | 'switches' | 'stopped' | 'changed'
+>;
+
+export function createCore(parts: CoreParts): Core {
   const { settings, state } = parts;
   let opened: { readonly content: Content; readonly listings: Listings } | null = null;
   const open = () => {
@@ -74,6 +81,7 @@ export function createCore(
     content: () => open().content,
     listings: () => open().listings,
     shortLinks: createShortLinks(() => open().content),
+    passwordTries: createTryGuard(settings.clock),
     has: (feature) => !isOlder(settings.version, featureSince[feature]),
     tariff(refresh = false) {
       const now = settings.clock();

@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { PortalEnv } from './env';
 import type { Core } from './core';
-import { proxyPage } from './pages';
+import { proxyPage, redirect } from './pages';
 import { pause } from './pause';
 import type { Effect } from './switches';
 
@@ -72,10 +72,7 @@ async function before(
     case 'empty':
       return new Response(null, { headers: { 'content-length': '0' } });
     case 'redirect':
-      return new Response(null, {
-        status: 302,
-        headers: { location: effect.location, 'content-length': '0' },
-      });
+      return redirect(effect.location);
     default:
       return null;
   }

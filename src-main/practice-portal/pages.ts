@@ -6,6 +6,11 @@ export function proxyPage(status: number, title: string): Response {
   return htmlPage(status, body);
 }
 
+/** Sends the caller on to another address. */
+export function redirect(location: string): Response {
+  return new Response(null, { status: 302, headers: { location, 'content-length': '0' } });
+}
+
 /** What a browser sees at the portal's address. */
 export function startPage(settings: PortalSettings): Response {
   const title = settings.title.replace(

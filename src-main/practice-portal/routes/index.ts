@@ -8,6 +8,7 @@ import { linkRoutes } from './links';
 import { peopleRoutes } from './people';
 import { portalRoutes } from './portal';
 import { primaryLinkRoutes } from './primary-link';
+import { shareKeyRoutes } from './share-key';
 import { settingsRoutes } from './settings';
 
 /** Every route of the table of access rights, with what it does. */
@@ -21,4 +22,5 @@ export const handlers: Handlers<RouteName> = {
   ...browsingRoutes,
   ...linkRoutes,
   ...primaryLinkRoutes,
+  ...shareKeyRoutes,
 };

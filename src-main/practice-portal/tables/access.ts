@@ -67,6 +67,9 @@ export const routeAccess = {
   'GET files/folder/:id/link': { who: 'anyone' },
   'POST files/folder/:id/link': { who: 'user', since: 'fullLinks' },
   'GET files/rooms/:id/link': { who: 'user' },
+  'GET files/share/:key': { who: 'anyone' },
+  'POST files/share/:key/password': { who: 'anyone' },
+  'GET settings/security/loginSettings': { who: 'admin', refusal: 'exception' },
   // Last of all GETs: it takes whatever stands behind `files/`.
   'GET files/:id': { who: 'anyone' },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, RouteAccess>;
