@@ -20,23 +20,21 @@ const link = v.object({
   requestToken: maybeText,
 });
 
-const shareOptions = {
-  access: maybeNumber,
-  isLocked: maybeFlag,
-  canEditInternal: maybeFlag,
-  canEditDenyDownload: maybeFlag,
-  canEditExpirationDate: maybeFlag,
-  canRevoke: maybeFlag,
-  subjectType: maybeNumber,
-};
 /** From 3.5 on, links have a field of their own; before, they are one kind of what is shared to. */
-const share = v.union([
-  v.object({ ...shareOptions, sharedLink: link }),
-  v.pipe(
-    v.object({ ...shareOptions, sharedTo: link }),
-    v.transform(({ sharedTo, ...rest }) => ({ ...rest, sharedLink: sharedTo })),
-  ),
-]);
+const share = v.pipe(
+  v.looseObject({}),
+  v.transform((told) => ({ ...told, link: told['sharedLink'] ?? told['sharedTo'] })),
+  v.object({
+    link,
+    access: maybeNumber,
+    isLocked: maybeFlag,
+    canEditInternal: maybeFlag,
+    canEditDenyDownload: maybeFlag,
+    canEditExpirationDate: maybeFlag,
+    canRevoke: maybeFlag,
+    subjectType: maybeNumber,
+  }),
+);
 type Share = v.InferOutput<typeof share>;
 
 /** Numbers of DocSpace server: LinkType, SubjectType. */
@@ -63,11 +61,11 @@ export function readLink(response: unknown): Result<ExternalLink | null, 'portal
   return found.ok ? ok(linkOf(found.value)) : found;
 }
 
-function isExternal({ sharedLink }: Share): boolean {
-  return sharedLink.linkType !== invitationType;
+function isExternal({ link: told }: Share): boolean {
+  return told.linkType !== invitationType;
 }
 
-function linkOf({ sharedLink: told, ...about }: Share): ExternalLink {
+function linkOf({ link: told, ...about }: Share): ExternalLink {
   return {
     id: told.id,
     title: told.title ?? '',
