@@ -67,7 +67,7 @@ const undo = v.variant('can', [
     version: v.number(),
     base: fields,
     desired: fields,
-    about: v.optional(v.object({ target, objectKey: v.string() })),
+    about: v.optional(v.object({ target, objectKey: v.string(), idempotencyKey: v.string() })),
     loses: v.optional(v.literal('address')),
   }),
   v.object({ can: v.literal(false), reason: v.picklist(['noWayBack', 'nothingChanged']) }),

@@ -13,8 +13,8 @@ export type UndoPlan =
       readonly version: number;
       readonly base: Fields;
       readonly desired: Fields;
-      /** Where the way back is about an object of another name. */
-      readonly about?: Pick<Change, 'target' | 'objectKey'> | undefined;
+      /** Where the way back is about an object of another name: one that is made anew. */
+      readonly about?: Pick<Change, 'target' | 'objectKey' | 'idempotencyKey'> | undefined;
       /** What does not come back. */
       readonly loses?: UndoLoss | undefined;
     }

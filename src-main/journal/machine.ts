@@ -22,6 +22,8 @@ export type ChangeEvent =
       readonly fields: Fields;
       /** When it is sent again if this proves that it has not arrived; `null`: at once. */
       readonly again: string | null;
+      /** What the portal kept otherwise of what has arrived. */
+      readonly kept?: readonly string[];
     }
   | { readonly kind: 'notRead'; readonly error: AppError; readonly remedy: Remedy }
   /** The portal took it. */
@@ -138,7 +140,7 @@ export const isUnderWay = (change: Pick<Change, 'state'>): boolean =>
 
 function found(
   change: Change,
-  { verdict, fields, again }: Extract<ChangeEvent, { kind: 'found' }>,
+  { verdict, fields, again, kept = [] }: Extract<ChangeEvent, { kind: 'found' }>,
   rules: Rules,
 ): Change | null {
   if (!isIn(change, 'checking', 'unknown')) return null;
@@ -148,7 +150,7 @@ function found(
       return end(
         { ...change, before: settles ? change.before : fields, after: fields },
         'done',
-        { kind: 'proved', sent: settles, kept: [] },
+        { kind: 'proved', sent: settles, kept: settles ? kept : [] },
         rules,
       );
     case 'base':

@@ -130,10 +130,8 @@ export function createPlanner({ operations, now, report }: PlannerOptions): Plan
   };
 }
 
-const isSameObject = (
-  one: Pick<Change, 'objectKey' | 'operation'>,
-  other: Pick<Change, 'objectKey' | 'operation'>,
-): boolean => one.objectKey === other.objectKey && one.operation === other.operation;
+const isSameObject = (one: Pick<Change, 'objectKey'>, other: Pick<Change, 'objectKey'>): boolean =>
+  one.objectKey === other.objectKey;
 
 /** A change that was to be carried out, and now waits for a person or is over without effect. */
 function cameToNothing(from: Change, to: Change): boolean {

@@ -20,14 +20,18 @@ export interface RecordingRules extends Rules {
 
 /** Nothing of these has left, and nothing speaks against sending them. */
 const waiting: readonly ChangeState[] = ['queued', 'paused', 'held'];
+/** What the portal will hold by the turn of a later change, as far as can be said, or holds already. */
+const isComing = (one: Change): boolean =>
+  one.state === 'done' || waiting.includes(one.state) || isUnderWay(one);
 /** Nothing of these has left. */
 const stopped: readonly ChangeState[] = [...waiting, 'failed', 'conflict'];
 
 /**
- * What a new change becomes beside other changes of the same object. Those that still wait are
- * merged into it: what the person saw first, what the person wants last. Of a field that a change
- * under way is setting, the portal will hold what that one sends; of a field that one has set, the
- * person may not have seen it yet: our own changes are no conflicts.
+ * What a new change becomes beside other changes of the same object. Those of its own operation
+ * that still wait are merged into it: what the person saw first, what the person wants last. One of
+ * another operation in between stays, and so does what is before it. Of a field that a change ahead
+ * sets, the portal will hold what that one sends; of a field that one has set, the person may not
+ * have seen it yet: our own changes are no conflicts.
  * Errors: `change.nothing` when it would change nothing, and takes nothing back.
  * @param fresh the change as it was asked for, in the state in which it is to begin.
  * @param others of the same object: those done that the person may not have seen, and the open
@@ -38,10 +42,16 @@ export function recordingOf(
   others: readonly Change[],
   rules: RecordingRules,
 ): Result<Recording, 'change'> {
-  const replaced = others.filter(({ state }) =>
-    (rules.replaces ? stopped : waiting).includes(state),
+  const between = others.findLastIndex(
+    (one) => one.operation !== fresh.operation && isComing(one) && one.state !== 'done',
   );
-  const ahead = others.filter((one) => one.state === 'done' || isUnderWay(one));
+  const replaced = others.filter(
+    ({ operation, state }, index) =>
+      operation === fresh.operation &&
+      index > between &&
+      (rules.replaces ? stopped : waiting).includes(state),
+  );
+  const ahead = others.filter((one) => isComing(one) && !replaced.includes(one));
   const merged = rules.replaces ? fresh : merge(fresh, replaced, ahead);
   const isNothing = differing(merged.desired, merged.base).length === 0;
   if (isNothing && replaced.length === 0) return fail(appError('change.nothing'));
@@ -90,7 +100,7 @@ function combined(
     // What is only to stay as it is was never meant to begin, or to end, somewhere else.
     const isCondition =
       setting.every((one) => sameValue(one.base[name], one.desired[name])) &&
-      !ahead.some((one) => isUnderWay(one) && sets(one, name));
+      !ahead.some((one) => one.state !== 'done' && sets(one, name));
     const before = isCondition ? seen : comingTo(name, seen, ahead);
     if (sameValue(wanted, before) && !isCondition) continue;
     desired[name] = wanted;

@@ -145,15 +145,16 @@ export function createSteps(options: StepsOptions): TakeStep {
     operation: RegisteredOperation,
     signal: AbortSignal,
   ): Promise<Halt | null> {
-    const seen = await look(change, operation, 'settle', signal, ({ fields }) =>
-      operation.judge(fields, change, 'settle'),
-    );
+    const seen = await look(change, operation, 'settle', signal, ({ fields }) => ({
+      verdict: operation.judge(fields, change, 'settle'),
+      kept: operation.kept(fields, change),
+    }));
     if (isClosed()) return null;
     if (!seen.ok) return notRead(change, seen.error, signal);
-    const { look: portal, means: verdict } = seen.value;
+    const { look: portal, means } = seen.value;
     // A portal that answers reads and drops every change would else be sent it without a pause.
     const again = nextTry(circumstances(change));
-    return happened(change, { kind: 'found', verdict, fields: portal.fields, again });
+    return happened(change, { kind: 'found', ...means, fields: portal.fields, again });
   }
 
   /** Reads the portal, and what that means. */
