@@ -74,8 +74,9 @@ interface Found {
   readonly certain: boolean;
 }
 
-function urlIn(text: string, base: URL): Found {
-  if (/^https?:/i.test(text)) return { url: parse(text), certain: true };
+function urlIn(pasted: string, base: URL): Found {
+  if (/^https?:/i.test(pasted)) return { url: parse(pasted), certain: true };
+  const text = pasted.replace(/^\/\/(?=[^/\\])/, '');
   const own = text.toLowerCase().startsWith(base.host);
   if (own && /^(?:[/?#]|$)/.test(text.slice(base.host.length))) {
     return { url: parse(`${base.protocol}//${text}`), certain: true };
