@@ -95,9 +95,15 @@ function toAsk(fields: Fields, bodyName: BodyName): Read<LinkAsk> {
   };
 }
 
-/** Before 3.5.0 a file's link had but its access, date and kind. Folders and rooms trim passwords. */
+/**
+ * What this version takes for this kind of entry. Before 3.5.0 a file's link had but its access,
+ * date and kind. Folders and rooms trim passwords; a new link of a room is never a primary one.
+ */
 function forVersion(ask: LinkAsk, bodyName: BodyName, full: boolean): LinkAsk {
-  if (bodyName !== 'File') return { ...ask, password: ask.password?.trim() ?? null };
+  if (bodyName !== 'File') {
+    const primary = ask.primary && bodyName === 'FolderLink';
+    return { ...ask, primary, password: ask.password?.trim() ?? null };
+  }
   return full ? ask : { ...ask, title: null, password: null, denyDownload: false };
 }
 
