@@ -61,7 +61,7 @@ export const appCalls = {
     v.object({
       theme: v.optional(v.picklist(themes)),
       locale: v.optional(v.picklist(locales)),
-      lastPage: v.optional(text(200)),
+      lastPage: v.optional(text(20_000)),
       refreshMinutes: v.optional(v.picklist(refreshIntervals)),
       refreshOnBattery: v.optional(v.boolean()),
     }),

@@ -20,15 +20,17 @@ export function runCommand(command: MenuCommand): void {
       goTo({ page: 'settings' });
       return;
     case 'refresh':
-      pageActions.all.find((action) => action.id === 'refresh')?.run();
+      pageAction('refresh')?.run();
       return;
     case 'find':
-      focusSearch();
+      (pageAction('find')?.run ?? focusSearch)();
       return;
     default:
       goToPortal(Number(command.slice('portal'.length)));
   }
 }
+
+const pageAction = (id: 'refresh' | 'find') => pageActions.all.find((action) => action.id === id);
 
 /** The search field of the page where it has one, else the one of the sidebar. */
 function focusSearch(): void {

@@ -19,6 +19,9 @@ const utcDay = forLanguage(
 const dayAndTime = forLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
 );
+const shortDayAndTime = forLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 const plainNumber = forLanguage((locale) => new Intl.NumberFormat(locale));
 
 /** A day, for example "12 March 2026". `at` is an ISO instant. */
@@ -34,6 +37,11 @@ export function formatUtcDay(at: string): string {
 /** Day and time of day to the second. `at` is an ISO instant. */
 export function formatDateTime(at: string): string {
   return dayAndTime().format(new Date(at));
+}
+
+/** Day and time of day to the minute, where there is little room. `at` is an ISO instant. */
+export function formatShortDateTime(at: string): string {
+  return shortDayAndTime().format(new Date(at));
 }
 
 /** A number as it is written in the language of the window, for example "100,000". */

@@ -13,4 +13,8 @@ export function saySharingField(field: SharingField): string {
   }[field]();
 }
 
-export const saySwitch = (on: boolean): string => (on ? m.sharing_on() : m.sharing_off());
+/** What a switch of external sharing is set to. */
+export function saySwitch(field: SharingField, on: boolean): string {
+  if (field === 'externalShare') return on ? m.sharing_allowed() : m.sharing_restricted();
+  return on ? m.sharing_on() : m.sharing_off();
+}

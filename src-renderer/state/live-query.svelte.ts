@@ -80,20 +80,23 @@ export class LiveAnswer<T, G extends ErrorGroup> implements Live<T, G> {
 
 /**
  * Follows one thing by its id for as long as the component lives. Call it while a component is
- * set up. An id of `null` asks nothing.
+ * set up. An id of `null` asks nothing. `hears`: the id in the events about it, where that is
+ * another one.
  */
 export function liveQuery<T, G extends ErrorGroup>(options: {
   readonly topic: Exclude<Topic, 'menu'>;
   readonly id: () => string | null;
+  readonly hears?: () => string;
   readonly ask: (id: string) => Promise<Result<T, G>>;
 }): Live<T, G> {
   const answer = $derived.by(() => {
     const id = options.id();
     if (id === null) return null;
+    const heard = options.hears?.() ?? id;
     return new LiveAnswer<T, G>({
       topic: options.topic,
       ask: () => options.ask(id),
-      concerns: (ids) => ids.includes(id),
+      concerns: (ids) => ids.includes(heard),
     });
   });
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 
 /** Something that the page shown now can do; the command palette offers it. */
 export interface PageAction {
-  /** `refresh` is also what the Refresh shortcut and menu entry run. */
+  /** `refresh` and `find` are also what those shortcuts and menu entries run. */
   readonly id: string;
   readonly label: string;
   readonly run: () => void;
