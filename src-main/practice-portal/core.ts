@@ -74,6 +74,9 @@ export function createCore(parts: CoreParts): Core {
     opened = { content, listings: createListings(content.tree) };
     return opened;
   };
+  const features = new Map(
+    Object.entries(featureSince).map(([name, since]) => [name, !isOlder(settings.version, since)]),
+  );
   let cached: { readonly tariff: Tariff; readonly at: number } | null = null;
   return {
     ...parts,
@@ -82,7 +85,7 @@ export function createCore(parts: CoreParts): Core {
     listings: () => open().listings,
     shortLinks: createShortLinks(() => open().content),
     passwordTries: createTryGuard(settings.clock),
-    has: (feature) => !isOlder(settings.version, featureSince[feature]),
+    has: (feature) => features.get(feature) ?? false,
     tariff(refresh = false) {
       const now = settings.clock();
       if (refresh || cached === null || now.getTime() - cached.at > tariffCacheMs) {

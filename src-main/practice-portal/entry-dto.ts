@@ -1,6 +1,7 @@
 import type { Core } from './core';
 import { type Entry, type FileRow, type FolderRow, keyOf } from './content/entries';
 import { legalAccesses, linkLimits } from './content/link-rules';
+import type { LinkKind } from './content/links';
 import { type Place, type Rights, placeOf } from './content/rights';
 import { apiDateTime } from './dates';
 import { shortPerson } from './routes/people';
@@ -21,19 +22,55 @@ export interface Viewer {
   readonly origin: string;
 }
 
-/** DocSpace server: FileDto, FolderDto. */
+/** DocSpace server: FileDto, FolderDto. What is costly is only made when it is read. */
 export function entryDto(entry: Entry, viewer: Viewer) {
-  return entry.kind === 'file' ? fileDto(entry, viewer) : folderDto(entry, viewer);
+  const { core, rights } = viewer;
+  const content = core.content();
+  const section = content.tree.sectionOf(entry);
+  const room = content.tree.roomOf(entry);
+  const place = placeOf(content, entry);
+  const date = apiDateTime(new Date(entry.createdAt), core.settings.utcOffsetMinutes);
+  return {
+    id: entry.id,
+    title: entry.title,
+    access: rights.access,
+    ...sharedFlags(entry, core),
+    shortWebUrl: '',
+    created: date,
+    updated: date,
+    rootFolderType: section?.section ? sections[section.section].folderType : 0,
+    rootFolderId: section?.id ?? 0,
+    ...(room === null || !room.room || room.id === entry.id
+      ? {}
+      : { parentRoomType: roomKinds[room.room.kind].folderType }),
+    ...(typeof entry.id === 'string'
+      ? { providerItem: true, providerKey: 'WebDav', providerId: 1 }
+      : {}),
+    canShare: rights.manage && !isWithoutLinks(entry, place),
+    ...(entry.kind === 'file' ? fileFields(entry, viewer) : folderFields(entry, viewer)),
+    get createdBy() {
+      return shortPerson(core, people[entry.createdBy]);
+    },
+    get updatedBy() {
+      return shortPerson(core, people[entry.createdBy]);
+    },
+    get shareSettings() {
+      return place === null ? undefined : shareSettings(entry, place, viewer);
+    },
+    get availableShareRights() {
+      return place === null ? undefined : shareRights(entry, place, viewer);
+    },
+    get security() {
+      return securityDto(entry, rights);
+    },
+  };
 }
 
-function fileDto(file: FileRow, viewer: Viewer) {
-  const { origin, core } = viewer;
+function fileFields(file: FileRow, { origin, core }: Viewer) {
   const kind = kindOf(file);
-  const path = isOf('extsWebPreviewed', file.title)
-    ? `/doceditor?fileId=${encodeURIComponent(file.id)}`
-    : `/filehandler.ashx?action=download&fileid=${encodeURIComponent(file.id)}`;
+  const id = encodeURIComponent(file.id);
+  const download = `${origin}/filehandler.ashx?action=download&fileid=${id}`;
   return {
-    ...commonDto(file, viewer),
     folderId: file.parentId,
     version: 1,
     versionGroup: 1,
@@ -41,8 +78,8 @@ function fileDto(file: FileRow, viewer: Viewer) {
     pureContentLength: file.size,
     fileStatus: 0,
     mute: false,
-    viewUrl: `${origin}/filehandler.ashx?action=download&fileid=${encodeURIComponent(file.id)}`,
-    webUrl: origin + path,
+    viewUrl: download,
+    webUrl: isOf('extsWebPreviewed', file.title) ? `${origin}/doceditor?fileId=${id}` : download,
     fileType: kind.fileType,
     fileExst: extensionOf(file.title),
     thumbnailStatus: 0,
@@ -52,12 +89,10 @@ function fileDto(file: FileRow, viewer: Viewer) {
   };
 }
 
-function folderDto(folder: FolderRow, viewer: Viewer) {
-  const { tree } = viewer.core.content();
-  const inside = tree.children(folder.id);
+function folderFields(folder: FolderRow, { core }: Viewer) {
+  const inside = core.content().tree.children(folder.id);
   const { room } = folder;
   return {
-    ...commonDto(folder, viewer),
     parentId: folder.parentId ?? 0,
     filesCount: inside.files.length,
     foldersCount: inside.folders.length,
@@ -73,38 +108,6 @@ function folderDto(folder: FolderRow, viewer: Viewer) {
     indexing: false,
     type: folderTypeOf(folder),
     fileEntryType: entryType.folder,
-  };
-}
-
-function commonDto(entry: Entry, viewer: Viewer) {
-  const { core, rights } = viewer;
-  const content = core.content();
-  const section = content.tree.sectionOf(entry);
-  const room = content.tree.roomOf(entry);
-  const place = placeOf(content, entry);
-  const author = shortPerson(core, people[entry.createdBy]);
-  const date = apiDateTime(new Date(entry.createdAt), core.settings.utcOffsetMinutes);
-  return {
-    id: entry.id,
-    title: entry.title,
-    access: rights.access,
-    ...sharedFlags(entry, core),
-    shortWebUrl: '',
-    created: date,
-    createdBy: author,
-    updated: date,
-    updatedBy: author,
-    rootFolderType: section?.section ? sections[section.section].folderType : 0,
-    rootFolderId: section?.id ?? 0,
-    ...(room === null || !room.room || room.id === entry.id
-      ? {}
-      : { parentRoomType: roomKinds[room.room.kind].folderType }),
-    ...(typeof entry.id === 'string'
-      ? { providerItem: true, providerKey: 'WebDav', providerId: 1 }
-      : {}),
-    canShare: rights.manage && !isWithoutLinks(entry, place),
-    ...(place === null ? {} : sharingDto(entry, place, viewer)),
-    security: securityDto(entry, rights),
   };
 }
 
@@ -135,26 +138,27 @@ function isWithoutLinks(entry: Entry, place: Place | null): boolean {
   return limits.primary + limits.additional === 0;
 }
 
-function sharingDto(entry: Entry, place: Place, { core, rights, personId }: Viewer) {
-  if (!core.has('sharedLinkField')) return {};
-  const byCreator = people[entry.createdBy].id === personId;
-  const names = (kind: 'primary' | 'additional' | 'invitation') =>
-    legalAccesses(entry, place, kind, byCreator).map(accessName);
-  const isRoom = entry.kind === 'folder' && entry.room !== null;
-  const external = isWithoutLinks(entry, place)
-    ? {}
-    : { ExternalLink: names('additional'), PrimaryExternalLink: names('primary') };
+/** How many links the viewer may set; nothing where they may set none. */
+function shareSettings(entry: Entry, place: Place, { core, rights }: Viewer) {
   const { primary, additional } = linkLimits(entry, place, core.has('linkLimitsByPlace'));
+  if (!core.has('sharedLinkField') || !rights.manage) return undefined;
+  if (isWithoutLinks(entry, place)) return undefined;
   return {
-    ...(rights.manage && primary + additional > 0
-      ? {
-          shareSettings: {
-            ...(primary > 0 ? { PrimaryExternalLink: primary } : {}),
-            ...(additional > 0 ? { ExternalLink: additional } : {}),
-          },
-        }
-      : {}),
-    availableShareRights: isRoom ? { InvitationLink: names('invitation'), ...external } : external,
+    ...(primary > 0 ? { PrimaryExternalLink: primary } : {}),
+    ...(additional > 0 ? { ExternalLink: additional } : {}),
+  };
+}
+
+function shareRights(entry: Entry, place: Place, { core, personId }: Viewer) {
+  if (!core.has('sharedLinkField')) return undefined;
+  const byCreator = people[entry.createdBy].id === personId;
+  const names = (kind: LinkKind) => legalAccesses(entry, place, kind, byCreator).map(accessName);
+  const isRoom = entry.kind === 'folder' && entry.room !== null;
+  return {
+    ...(isRoom ? { InvitationLink: names('invitation') } : {}),
+    ...(isWithoutLinks(entry, place)
+      ? {}
+      : { ExternalLink: names('additional'), PrimaryExternalLink: names('primary') }),
   };
 }
 

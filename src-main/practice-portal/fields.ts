@@ -19,10 +19,11 @@ export function pickFields(value: unknown, fields: string | null): unknown {
 function pick(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => pick(item, tree));
   if (typeof value !== 'object' || value === null || Object.keys(tree).length === 0) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-      const branch = tree[name.toLowerCase()];
-      return branch ? [[name, pick(inner, branch)]] : [];
-    }),
-  );
+  const picked: Record<string, unknown> = {};
+  // Read one by one: a field that nobody asked for may be one that is only made when it is read.
+  for (const name of Object.keys(value)) {
+    const branch = tree[name.toLowerCase()];
+    if (branch) picked[name] = pick(Reflect.get(value, name), branch);
+  }
+  return picked;
 }

@@ -14,10 +14,16 @@ export const shareAccess = {
   contentCreator: 11,
 } as const;
 
+const names = new Map<number, string>(
+  Object.entries(shareAccess).map(([name, access]) => [
+    access,
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+  ]),
+);
+
 /** The name of an access, as the server writes it: `FillForms`. */
 export function accessName(access: number): string {
-  const name = Object.entries(shareAccess).find(([, number]) => number === access)?.[0] ?? 'none';
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return names.get(access) ?? String(access);
 }
 
 /**

@@ -55,7 +55,7 @@ describe('who sees which rooms', () => {
   ])('%s narrows the list', async (query, expected) => {
     const portal = await openPortal();
     const { folders: seen } = await list(portal, `rooms?${query}`);
-    expect(new Set(idsOf(seen))).toEqual(new Set(expected));
+    expect(new Set(idsOf(seen))).toEqual(new Set<number | string>(expected));
   });
 
   it('AI rooms are of 3.7.1 and later', async () => {
