@@ -9,7 +9,7 @@ import { type Core, type RequestRecord, remember } from './core';
 import { applyEffects } from './effects';
 import type { PortalEnv } from './env';
 import { tariffState } from './license/tariff';
-import { proxyPage, redirect, startPage } from './pages';
+import { proxyPage, redirect, startPage, webPages } from './pages';
 import { handlers } from './routes/index';
 import { addSwitchRoutes } from './switch-routes';
 import { type RouteAccess, type RouteName, routeAccess } from './tables/access';
@@ -38,7 +38,7 @@ export function createApp(core: Core, switchesOverHttp: boolean): Hono<PortalEnv
     core.settings.log(`${record.method} ${record.path} ${record.status ?? 'no answer'}`);
   });
   app.use(applyEffects(core));
-  app.get('/', () => startPage(core.settings));
+  for (const path of webPages) app.get(path, () => startPage(core.settings));
 
   app.get('/s/:code', (c) => {
     const { origin } = new URL(c.req.url);

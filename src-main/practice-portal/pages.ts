@@ -11,7 +11,16 @@ export function redirect(location: string): Response {
   return new Response(null, { status: 302, headers: { location, 'content-length': '0' } });
 }
 
-/** What a browser sees at the portal's address. */
+/** Where links and the portal's own addresses lead a browser. */
+export const webPages = [
+  '/',
+  '/doceditor',
+  '/filehandler.ashx',
+  '/share/preview/:id',
+  '/rooms/*',
+] as const;
+
+/** What a browser sees at the portal's addresses. */
 export function startPage(settings: PortalSettings): Response {
   const title = settings.title.replace(
     /[&<>"]/g,

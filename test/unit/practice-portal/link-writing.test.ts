@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sampleIds, samplePassword } from '../../../src-main/practice-portal';
 import { at, bodyOf, linkIn, linkOf, linksOf, putLink, refusal, send } from './links-desk';
 import { ask, openPortal } from './portal';
@@ -151,6 +151,18 @@ describe('§17.9 the date of a link', () => {
     expect(made.status).toBe(200);
     expect(linkIn(made).sharedTo.expirationDate).toBe(stored);
     expect(linkIn(made).sharedTo.isExpired).toBe(false);
+  });
+
+  it('without a zone is UTC, whatever the zone of the machine', async () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Date('2027-03-10T09:30:00').toISOString()).toBe('2027-03-10T14:30:00.000Z');
+    const portal = await openPortal();
+    const made = await putLink(portal, unshared, {
+      access: 2,
+      expirationDate: '2027-03-10T09:30:00',
+    });
+    expect(linkIn(made).sharedTo.expirationDate).toBe('2027-03-10T09:30:00.0000000Z');
   });
 
   it('over ten years ahead is refused with 400', async () => {

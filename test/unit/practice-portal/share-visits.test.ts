@@ -281,6 +281,13 @@ describe('short addresses', () => {
     ]);
   });
 
+  it('show a browser the page of the portal in the end', async () => {
+    const portal = await openPortal();
+    const { shareLink } = (await linkOf(portal, document, links.documentPrimary)).sharedTo;
+    const page = await fetch(shareLink);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Practice')]);
+  });
+
   it('of a form lead to the form, of its room to the room', async () => {
     const portal = await openPortal();
     const form = await linkOf(portal, at('file', files.formInForms), links.formsRoom);
