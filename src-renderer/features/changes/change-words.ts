@@ -1,31 +1,43 @@
 import type {
+  ChangeDetail,
   ChangedField,
   ChangeRow,
+  ChangeTarget,
   DiscardReason,
   UndoState,
 } from '../../../src-main/contract/changes';
 import type { Json, JsonObject } from '../../../src-main/contract/json';
-import { sharingFields } from '../../../src-main/contract/sharing';
+import { linkFields } from '../../../src-main/contract/links';
+import { sharingFields, type SharingField } from '../../../src-main/contract/sharing';
 import { m } from '$words';
 import { sayError } from '../../i18n/error-words';
 import { formatCountdown, formatUtcDay } from '../../i18n/format';
+import { sayLinkField, sayLinkValue } from '../../i18n/link-words';
 import { saySharingField, saySwitch } from '../../i18n/sharing-words';
 
 /** The words of one kind of change. `null`: this version has no words for it. */
 interface OperationWords {
-  readonly what: (title: string | null) => string;
+  readonly what: (target: ChangeTarget) => string;
   readonly field: (name: string) => string | null;
   readonly value: (name: string, value: Json) => string | null;
+  /** Fields that say nothing that is not said already. */
+  readonly untold?: readonly string[];
 }
 
 const sharing: OperationWords = {
   what: () => m.changes_op_sharing(),
   field: (name) => {
-    const field = sharingFields.find((one) => one === name);
-    return field === undefined ? null : saySharingField(field);
+    const field = sharingFieldOf(name);
+    return field === null ? null : saySharingField(field);
   },
-  value: (_name, value) => (typeof value === 'boolean' ? saySwitch(value) : null),
+  value: (name, value) => {
+    const field = sharingFieldOf(name);
+    return field !== null && typeof value === 'boolean' ? saySwitch(field, value) : null;
+  },
 };
+
+const sharingFieldOf = (name: string): SharingField | null =>
+  sharingFields.find((one) => one === name) ?? null;
 
 /** A license is brought as a whole: one field, whose value has these parts. */
 const licenseParts: ReadonlyMap<string, () => string> = new Map([
@@ -45,7 +57,8 @@ const licenseActionWords: ReadonlyMap<Json, () => string> = new Map([
 ]);
 
 const license: OperationWords = {
-  what: (title) => (title === null ? m.changes_op_license() : m.changes_op_license_file({ title })),
+  what: ({ title }) =>
+    title === null ? m.changes_op_license() : m.changes_op_license_file({ title }),
   field: (name) => licenseParts.get(name)?.() ?? null,
   value: (name, value) => {
     if (name === 'action') return licenseActionWords.get(value)?.() ?? null;
@@ -54,10 +67,37 @@ const license: OperationWords = {
   },
 };
 
+const link: Omit<OperationWords, 'what'> = {
+  field: (name) => {
+    if (name === 'exists') return m.changes_field_link();
+    const field = linkFields.find((one) => one === name);
+    return field === undefined ? null : sayLinkField(field);
+  },
+  value: (name, value) => {
+    if (name === 'exists') return value === true ? m.changes_link_there() : m.changes_link_gone();
+    const field = linkFields.find((one) => one === name);
+    return field === undefined ? null : sayLinkValue(field, value);
+  },
+};
+
+/** Words for a change of a link, which name it and what it leads to. */
+function linkWhat(say: (names: { title: string; entry: string }) => string) {
+  return (target: ChangeTarget): string => {
+    const title = target.title ?? '';
+    const entry = target.kind === 'link' ? target.entryTitle : '';
+    return say({ title: title === '' ? m.links_title_default() : title, entry });
+  };
+}
+
 /** By the stable name of the operation. Changes of other versions may have other ones. */
 const operations: ReadonlyMap<string, OperationWords> = new Map([
   ['settings.externalSharing', sharing],
   ['license.apply', license],
+  ['link.create', { ...link, what: linkWhat(m.changes_op_link_create), untold: ['exists'] }],
+  ['link.update', { ...link, what: linkWhat(m.changes_op_link_update) }],
+  ['link.setPasswordByKey', { ...link, what: linkWhat(m.changes_op_link_password) }],
+  ['link.delete', { ...link, what: linkWhat(m.changes_op_link_delete) }],
+  ['link.revoke', { ...link, what: linkWhat(m.changes_op_link_revoke) }],
 ]);
 
 /** What a change is about, in a few words. */
@@ -67,7 +107,7 @@ export function sayWhat({
   undoOf,
 }: Pick<ChangeRow, 'operation' | 'target' | 'undoOf'>): string {
   const raw = [operation, target.title].filter((part) => part !== null).join(': ');
-  const what = operations.get(operation)?.what(target.title) ?? raw;
+  const what = operations.get(operation)?.what(target) ?? raw;
   return undoOf === null ? what : m.changes_op_undo({ what });
 }
 
@@ -75,6 +115,10 @@ export function sayWhat({
 export function sayField(operation: string, field: string): string {
   return operations.get(operation)?.field(field) ?? field;
 }
+
+/** The fields of a change that tell something besides {@link sayWhat}. */
+export const toldFields = ({ operation, fields }: ChangeDetail): readonly ChangedField[] =>
+  fields.filter(({ field }) => !operations.get(operation)?.untold?.includes(field));
 
 /**
  * A value of a changed field; of one with several parts, a line for each. Of a secret one, only
@@ -89,9 +133,9 @@ export function sayValue(
 }
 
 function sayPart(operation: string, name: string, value: Json): string {
-  if (value === null) return m.changes_value_none();
   const said = operations.get(operation)?.value(name, value);
   if (said) return said;
+  if (value === null) return m.changes_value_none();
   if (typeof value === 'string') return value;
   if (!isObject(value)) return JSON.stringify(value);
   return Object.entries(value)

@@ -3,11 +3,11 @@ import { m } from '$words';
 import { sayError } from '../../i18n/error-words';
 import { formatDateTime } from '../../i18n/format';
 import { sayChangeState } from '../../i18n/change-states';
-import { sayField, sayNews, sayValue, sayWhat } from './change-words';
+import { sayField, sayNews, sayValue, sayWhat, toldFields } from './change-words';
 
 /** A change as plain text, for a mail or a ticket. */
 export function describeChange(change: ChangeDetail): string {
-  const { operation, fields, steps } = change;
+  const { operation, steps } = change;
   const state = sayChangeState(change.state);
   const news = sayNews(change);
   return [
@@ -16,7 +16,7 @@ export function describeChange(change: ChangeDetail): string {
     `${m.changes_fact_id()}: ${change.id}`,
     ...(change.account === null ? [] : [`${m.changes_column_who()}: ${change.account}`]),
     '',
-    ...fields.map((field) => {
+    ...toldFields(change).map((field) => {
       const from = inOneLine(sayValue(operation, field, field.base));
       const to = inOneLine(sayValue(operation, field, field.desired));
       return `${sayField(operation, field.field)}: ${from} → ${to}`;
