@@ -167,8 +167,7 @@ export async function openRooms(
   changeBook.listen(({ portalId, operation, state }) => {
     if (operation !== externalSharingKey) return;
     publish('sharing', portalId);
-    // One that began before the write would tell what is no longer true.
-    if (state === 'done') void sharings.refresh(portalId, { refresh: true });
+    if (state === 'done') sharingReadings.readAfterChange(portalId);
   });
 
   const sync = createSync({

@@ -18,6 +18,8 @@ export interface SharingReadings {
   readonly sharings: Readings<SharingSettings>;
   readonly fileSettings: Readings<JsonObject>;
   readonly passwordRules: Readings<PasswordRules>;
+  /** Reads again what a change of external sharing has touched. */
+  readAfterChange(portalId: string): void;
 }
 
 /** What was kept in JSON is JSON. */
@@ -34,24 +36,34 @@ const keptRules = v.object({
 
 /** Makes the keepers of what the tab **Sharing** shows. */
 export function createSharingReadings(common: Common): SharingReadings {
+  const sharings = createReadings<SharingSettings>({
+    ...common,
+    kind: 'sharing',
+    schema: sharingSettings,
+    read: (session, { signal }) => getSharingSettings(session, signal),
+  });
+  const fileSettings = createReadings<JsonObject>({
+    ...common,
+    kind: 'fileSettings',
+    schema: v.record(v.string(), anyJson),
+    read: (session, { signal }) => getFileSettings(session, signal),
+  });
+  const passwordRules = createReadings<PasswordRules>({
+    ...common,
+    kind: 'passwordRules',
+    schema: keptRules,
+    read: (session, { signal }) => getPasswordRules(session, signal),
+  });
   return {
-    sharings: createReadings({
-      ...common,
-      kind: 'sharing',
-      schema: sharingSettings,
-      read: (session, { signal }) => getSharingSettings(session, signal),
-    }),
-    fileSettings: createReadings<JsonObject>({
-      ...common,
-      kind: 'fileSettings',
-      schema: v.record(v.string(), anyJson),
-      read: (session, { signal }) => getFileSettings(session, signal),
-    }),
-    passwordRules: createReadings<PasswordRules>({
-      ...common,
-      kind: 'passwordRules',
-      schema: keptRules,
-      read: (session, { signal }) => getPasswordRules(session, signal),
-    }),
+    sharings,
+    fileSettings,
+    passwordRules,
+    readAfterChange(portalId) {
+      // Fresh: a reading that began before the change would tell what is no longer true.
+      void sharings.refresh(portalId, { refresh: true });
+      // Nobody waits for what nobody has looked at.
+      const isSeen = fileSettings.peek(portalId).asOf !== null;
+      if (isSeen) void fileSettings.refresh(portalId, { refresh: true });
+    },
   };
 }

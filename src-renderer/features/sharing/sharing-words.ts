@@ -1,11 +1,18 @@
+import type { ChangeState } from '../../../src-main/contract/changes';
 import type { SharingField } from '../../../src-main/contract/sharing';
 import { m } from '$words';
-import type { SharingEffect, SharingPlan } from './sharing-plan';
+import { needsReview, sayChangeState } from '../../i18n/change-states';
+import type { SharingEffect, SharingPlan, SharingSwitch } from './sharing-plan';
 
-/** What a switch is for, in a sentence. */
-export function sayHint(field: SharingField): string {
+/** What a switch is for, or what keeps it as it is. `enforced`: the portal acts on it. */
+export function sayHint({ field, shown, forced }: SharingSwitch, enforced: boolean): string {
+  if (forced) return sayForced(field);
   return {
-    externalShare: m.sharing_externalShare_hint,
+    externalShare: !enforced
+      ? m.sharing_hint_stored
+      : shown
+        ? m.sharing_hint_allowed
+        : m.sharing_hint_restricted,
     externalShareSocialMedia: m.sharing_externalShareSocialMedia_hint,
     defaultShareLinkInternal: m.sharing_defaultShareLinkInternal_hint,
     externalShareApplyToDocuments: m.sharing_externalShareApplyToDocuments_hint,
@@ -15,10 +22,24 @@ export function sayHint(field: SharingField): string {
 }
 
 /** Why a switch cannot be set while external sharing is off. */
-export function sayForced(field: SharingField): string {
+function sayForced(field: SharingField): string {
   return field === 'defaultShareLinkInternal'
     ? m.sharing_forced_internal()
     : m.sharing_forced_social();
+}
+
+/** What an open change will make of a switch, or, while it waits for a person, was to make of it. */
+export function sayPending(field: SharingField, on: boolean, state: ChangeState): string {
+  const { text } = sayChangeState(state);
+  const access = field === 'externalShare';
+  if (needsReview(state)) {
+    if (access)
+      return on ? m.sharing_wanted_allowed({ text }) : m.sharing_wanted_restricted({ text });
+    return on ? m.sharing_wanted_on({ text }) : m.sharing_wanted_off({ text });
+  }
+  if (access)
+    return on ? m.sharing_will_be_allowed({ text }) : m.sharing_will_be_restricted({ text });
+  return on ? m.sharing_will_be_on({ text }) : m.sharing_will_be_off({ text });
 }
 
 /** What follows from a change, in plain words. */
@@ -28,7 +49,7 @@ export function sayConsequence({ field, to }: SharingEffect, plan: SharingPlan):
     plan.switches.find((one) => one.field === wanted)?.shown ?? false;
   switch (field) {
     case 'externalShare':
-      return to ? m.sharing_effect_allowed() : sayRestriction(shown);
+      return to ? sayAllowed(shown) : sayRestriction(shown);
     case 'externalShareSocialMedia':
       return to ? m.sharing_effect_social_on() : m.sharing_effect_social_off();
     case 'defaultShareLinkInternal':
@@ -40,6 +61,14 @@ export function sayConsequence({ field, to }: SharingEffect, plan: SharingPlan):
     case 'blockExistingLinksOnRestrict':
       return to ? m.sharing_effect_block_on() : m.sharing_effect_block_off();
   }
+}
+
+function sayAllowed(shown: (field: SharingField) => boolean): string {
+  const internal = shown('defaultShareLinkInternal');
+  return [
+    m.sharing_effect_allowed(),
+    ...(internal ? [m.sharing_effect_allowed_internal()] : []),
+  ].join(' ');
 }
 
 function sayRestriction(shown: (field: SharingField) => boolean): string {
@@ -55,5 +84,5 @@ function sayRestriction(shown: (field: SharingField) => boolean): string {
   const existing = shown('blockExistingLinksOnRestrict')
     ? m.sharing_effect_existing_blocked()
     : m.sharing_effect_existing_stay();
-  return `${where} ${existing}`;
+  return [where, ...(rooms ? [m.sharing_effect_public_rooms()] : []), existing].join(' ');
 }

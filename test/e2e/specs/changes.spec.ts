@@ -178,7 +178,7 @@ test('Undo brings a change that is done back, and both tell it', async ({
   await expect(original.button('Undo')).toBeHidden();
   await original.close();
   const undo = await changes.open(changes.rows.first());
-  await expect(undo.field('External sharing')).toHaveText(['Off', 'On']);
+  await expect(undo.field('External sharing')).toHaveText(['Restricted', 'Allowed']);
   await undo.close();
 });
 

@@ -23,7 +23,7 @@ test('a conflict names both sides of each field; Keep mine brings ours and leave
   await expect(details.conflict.getByRole('row')).toContainText([
     /Field.*When you changed it.*On the portal now.*Your change/,
     /Default link: DocSpace users only.*On.*On.*Off.*No conflict/,
-    /External sharing.*On.*Off.*Keep theirs.*On.*Keep mine/,
+    /External sharing.*Allowed.*Restricted.*Keep theirs.*Allowed.*Keep mine/,
   ]);
   await expect(details.settle).toBeDisabled();
   await details.choice('External sharing', 'Keep mine').check();

@@ -78,8 +78,11 @@ describe('what a change is about', () => {
 
   it('words values, and never shows a secret one', () => {
     const sharing = changedField();
-    expect(sayValue('settings.externalSharing', sharing, true)).toBe('On');
-    expect(sayValue('settings.externalSharing', sharing, false)).toBe('Off');
+    expect(sayValue('settings.externalSharing', sharing, true)).toBe('Allowed');
+    expect(sayValue('settings.externalSharing', sharing, false)).toBe('Restricted');
+    const rooms = changedField({ field: 'externalShareApplyToRooms' });
+    expect(sayValue('settings.externalSharing', rooms, true)).toBe('On');
+    expect(sayValue('settings.externalSharing', rooms, false)).toBe('Off');
     const license = changedField({ field: 'license' });
     const file = { action: 'uploadAndActivate', fileName: 'new.lic', dueDate: '2026-12-31T23:30Z' };
     expect(sayValue('license.apply', license, file)).toBe(
@@ -173,7 +176,7 @@ describe('a change as text', () => {
       }),
     );
     expect(text).toContain('External sharing – North harbour');
-    expect(text).toContain('External sharing: On → Off');
+    expect(text).toContain('External sharing: Allowed → Restricted');
     expect(text).toContain('admin@example.com');
     expect(text.match(/Failed/g)).toHaveLength(2);
   });
