@@ -7,7 +7,6 @@ import {
   type OfferReason,
   type VisitorStatus,
 } from '../../src-main/contract/links';
-import type { PasswordFault, PasswordRules } from '../../src-main/contract/passwords';
 import { m } from '$words';
 import type { Tone } from '../ui/tone';
 import { formatRelative, formatShortDateTime } from './format';
@@ -171,23 +170,5 @@ export function sayVisitorStatus(status: VisitorStatus): SaidVisit {
       return { tone: 'warn', title: m.links_visit_blocked(), text: m.links_visit_blocked_text() };
     case 'invalid':
       return { tone: 'danger', title: m.links_visit_invalid(), text: m.links_visit_invalid_text() };
-  }
-}
-
-/** What is wrong with a password, as an instruction. */
-export function sayPasswordFault(fault: PasswordFault, rules: PasswordRules): string {
-  switch (fault) {
-    case 'tooShort':
-      return m.links_password_tooShort({ least: String(rules.minLength) });
-    case 'tooLong':
-      return m.links_password_tooLong({ most: String(rules.maxLength) });
-    case 'upperCase':
-      return m.links_password_upperCase();
-    case 'digits':
-      return m.links_password_digits();
-    case 'specSymbols':
-      return m.links_password_specSymbols();
-    case 'characters':
-      return m.links_password_characters();
   }
 }

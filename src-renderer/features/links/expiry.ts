@@ -66,5 +66,5 @@ export function zoneAt(at: Date): string {
   const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value;
-  return [timeZone, offset].filter((part) => part !== undefined && part !== timeZone).join(', ');
+  return timeZone === 'UTC' ? timeZone : `${timeZone}, ${offset}`;
 }

@@ -1,7 +1,6 @@
 import type { AppError } from '../../../src-main/contract/app-error';
 import type { EntryRef } from '../../../src-main/contract/entries';
 import type { LinkField, LinkRow, LinksView, Offer } from '../../../src-main/contract/links';
-import { bridge } from '../../state/bridge';
 import { minuteClock } from '../../ui/minute-clock.svelte';
 import {
   draftOfLink,
@@ -22,8 +21,6 @@ export class LinkForm {
   readonly row: LinkRow | null;
   draft: LinkDraft;
   saving = $state(false);
-  /** A new password is being asked for. */
-  suggesting = $state(false);
   problem: AppError | null = $state.raw(null);
 
   /** @param view as it was when the form was opened: what it offers must not change meanwhile. */
@@ -56,15 +53,6 @@ export class LinkForm {
   readonly set = (changed: Partial<LinkDraft>): void => {
     this.draft = { ...this.draft, ...changed };
     this.problem = null;
-  };
-
-  /** Puts a password that follows the portal's rules into the form. */
-  readonly suggest = async (): Promise<void> => {
-    this.suggesting = true;
-    const answer = await bridge.sharing.suggestPassword({ portalId: this.view.portalId });
-    this.suggesting = false;
-    if (answer.ok) this.set({ password: answer.value.password, removesPassword: false });
-    else this.problem = answer.error;
   };
 
   /** Records the change; answers with its id, or with `null` and says why not. */
