@@ -9,6 +9,7 @@ const withoutElectron = [
   'docspace',
   'journal',
   'license',
+  'links',
   'local-files',
   'net',
   'portals',

@@ -3,17 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Handlers } from '../contract';
-import { appError } from '../contract/app-error';
-import { fail, ok, type Result } from '../contract/result';
+import { ok, type Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
 import { practiceHandlers } from '../ipc/practice';
 import type { Publish } from '../ipc/publish';
 import { registered } from '../journal/registered';
 import { openJournal, type JournalOptions } from '../journal/service';
-import { licenseReading, readLicenseState, type LicenseReading } from '../license/license-reading';
 import { createLicenseOperation } from '../license/operation';
 import { createLicenseService } from '../license/service';
 import { openStagedLicenses } from '../license/staged-licenses';
+import { linkOperationsFor } from '../links/operations';
 import { createLimits } from '../net/limits';
 import { openPortals, type Portals } from '../portals';
 import type { SecretStore } from '../secrets/secret-store';
@@ -22,19 +21,27 @@ import {
   externalSharingOperation,
 } from '../sharing/external-sharing-operation';
 import { createSharingService } from '../sharing/service';
-import { createSharingReadings } from '../sharing/sharing-readings';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
-import { createSnapshots, type SnapshotKind } from '../store/snapshots';
-import { createReadings } from '../sync/readings';
-import { createSync, type Sync } from '../sync/service';
+import { createSnapshots } from '../store/snapshots';
+import type { Sync } from '../sync/service';
 import { systemTimer } from '../sync/timer';
+import { openBackground } from './background';
 import { followAlterations } from './follow-alterations';
-import type { Refresher } from '../sync/tracks';
+import { openLinkRoom } from './link-room';
+import { openPortalReadings } from './portal-readings';
 import type { PickPurpose } from '../shell/file-picker';
 
 /** Areas of the contract that need the store. */
-export const roomAreas = ['portals', 'license', 'sharing', 'changes', 'sync', 'practice'] as const;
+export const roomAreas = [
+  'portals',
+  'license',
+  'sharing',
+  'links',
+  'changes',
+  'sync',
+  'practice',
+] as const;
 
 export interface RoomsOptions {
   readonly dataFolder: string;
@@ -78,19 +85,8 @@ export async function openRooms(
   const { registry, sessions, reach, facts } = portals;
   const { sessionFor } = sessions;
 
-  const common = { sessionFor, snapshots, now, heard: reach.notePart, report: log };
-  const licenses = createReadings<LicenseReading>({
-    ...common,
-    kind: 'license',
-    schema: licenseReading,
-    read: readLicenseState,
-    changed: (portalId) => publish('license', portalId),
-  });
-  const sharingReadings = createSharingReadings({
-    ...common,
-    changed: (portalId) => publish('sharing', portalId),
-  });
-  const { sharings, fileSettings, passwordRules } = sharingReadings;
+  const readings = openPortalReadings({ portals, snapshots, publish, now, log });
+  const { licenses } = readings;
 
   const staged = await openStagedLicenses({
     database,
@@ -112,6 +108,7 @@ export async function openRooms(
           wait: (milliseconds) => wait(milliseconds),
         }),
       ),
+      ...linkOperationsFor(now),
     ],
     sessionFor,
     portal(portalId) {
@@ -153,48 +150,46 @@ export async function openRooms(
     log,
     bug: log,
   });
+  const links = openLinkRoom({
+    database,
+    portals,
+    sharing: readings,
+    journal: changeBook,
+    refreshMinutes: options.refreshMinutes,
+    changed: (portalId) => publish('links', portalId),
+    now,
+    log,
+  });
   const sharing = createSharingService({
     isSaved: (portalId) => registry.byId(portalId).ok,
-    ...sharingReadings,
+    ...readings,
     journal: changeBook,
-    links: {
-      linkBehindKey: () => Promise.resolve(fail(appError('link.needsNetwork'))),
-      recordPasswordByKey: () => Promise.resolve(fail(appError('link.needsNetwork'))),
-    },
+    links,
     sessionFor,
     now,
   });
   changeBook.listen(({ portalId, operation, state }) => {
     if (operation !== externalSharingKey) return;
     publish('sharing', portalId);
-    if (state === 'done') sharingReadings.readAfterChange(portalId);
+    if (state === 'done') readings.readAfterChange(portalId);
   });
 
-  const sync = createSync({
-    reach,
-    portalIds: () => registry.all().map(({ id }) => id),
-    refreshers: [
-      refresherOf('facts', facts),
-      refresherOf('license', licenses),
-      refresherOf('sharing', sharings),
-    ],
+  const sync = openBackground({
+    portals,
+    readings,
     snapshots,
-    intervalMinutes: options.refreshMinutes,
+    journal: changeBook,
+    refreshMinutes: options.refreshMinutes,
     isOnBattery: options.isOnBattery,
-    resumeChanges: changeBook.resume,
-    nameOf(portalId) {
-      const record = registry.byId(portalId);
-      return record.ok ? record.value.name : null;
-    },
-    changed: () => publish('sync', 'sync'),
-    report: log,
+    publish,
+    log,
   });
 
   const afterAlteration = followAlterations({
     journal: changeBook,
     changes,
     license,
-    readings: [sharings, fileSettings, passwordRules, licenses],
+    readings: [readings.sharings, readings.fileSettings, readings.passwordRules, licenses, links],
     sync,
     log,
   });
@@ -206,6 +201,7 @@ export async function openRooms(
       portals: portals.calls,
       license,
       sharing,
+      links: links.calls,
       changes,
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
@@ -219,19 +215,4 @@ export async function openRooms(
       await portals.close();
     },
   });
-}
-
-/** What the background refresh needs of something that is read of portals. */
-function refresherOf(
-  kind: SnapshotKind,
-  readings: {
-    peek(portalId: string): { readonly asOf: string | null };
-    refresh(portalId: string): Promise<Result<unknown>>;
-  },
-): Refresher {
-  return {
-    kind,
-    asOf: (portalId) => readings.peek(portalId).asOf,
-    refresh: (portalId) => readings.refresh(portalId),
-  };
 }

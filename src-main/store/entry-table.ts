@@ -70,8 +70,6 @@ export interface EntryTable {
 
 /** More links than a portal lets an entry have. */
 const mostLinks = 500;
-/** Rows of one transaction when much is forgotten. */
-const forgottenAtOnce = 1_000;
 
 export const entryColumns = [
   'kind',
@@ -158,23 +156,15 @@ export function createEntryTable(database: Database): EntryTable {
       return rows.ok ? ok(rows.value.map(storedEntry)) : rows;
     },
 
-    async forget(portalId) {
-      const pages = await run(database, [
-        { sql: 'DELETE FROM listing_pages WHERE portal_id = ?', values: [portalId] },
-      ]);
-      if (!pages.ok) return pages;
-      for (;;) {
-        const gone = await database.write([
-          {
-            sql: `DELETE FROM entries WHERE n IN (
-              SELECT n FROM entries WHERE portal_id = ? LIMIT ${forgottenAtOnce})`,
-            values: [portalId],
-          },
-        ]);
-        if (!gone.ok) return gone;
-        if ((gone.value[0] ?? 0) < forgottenAtOnce) return ok();
-      }
-    },
+    // In one go, so that nothing that is read anew meanwhile is lost.
+    forget: (portalId) =>
+      run(
+        database,
+        ['listing_pages', 'entries'].map((table) => ({
+          sql: `DELETE FROM ${table} WHERE portal_id = ?`,
+          values: [portalId],
+        })),
+      ),
   };
 }
 

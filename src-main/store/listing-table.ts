@@ -1,4 +1,4 @@
-import type { EntryRef } from '../contract/entries';
+import { browsePage, type EntryRef } from '../contract/entries';
 import { ok, type Result } from '../contract/result';
 import type { Database } from './database';
 import {
@@ -10,9 +10,6 @@ import {
 } from './entry-table';
 import { jsonOf, numberOf, textOf } from './row';
 import { run } from './run';
-
-/** Entries of a page; also the most that a portal gives at once. */
-export const pageSize = 100;
 
 /** What a page of a place told of the place as a whole. */
 export interface PlaceHead {
@@ -30,7 +27,7 @@ export interface StoredPage {
   readonly entries: readonly StoredEntry[];
 }
 
-/** What lies in the places of portals, in pages of {@link pageSize}. It goes with its portal. */
+/** What lies in the places of portals, in pages of {@link browsePage}. It goes with its portal. */
 export interface ListingTable {
   /** What the newest page told; `null`: none is kept. */
   head(portalId: string, place: string): Promise<Result<PlaceHead | null, 'store'>>;
@@ -87,7 +84,7 @@ export function createListingTable(database: Database): ListingTable {
             ON e.portal_id = p.portal_id AND e.kind = json_extract(r.value, '$[0]')
               AND e.id = json_extract(r.value, '$[1]')
           WHERE p.portal_id = ? AND p.place = ? AND p.page >= ? AND p.page <= ? LIMIT ?`,
-        [portalId, place, first, last, count * pageSize],
+        [portalId, place, first, last, count * browsePage],
       );
       if (!rows.ok) return rows;
       return ok(
@@ -121,7 +118,7 @@ export function createListingTable(database: Database): ListingTable {
         },
         {
           sql: 'DELETE FROM listing_pages WHERE portal_id = ? AND place = ? AND page > ?',
-          values: [portalId, place, Math.max(0, Math.ceil(total / pageSize) - 1)],
+          values: [portalId, place, Math.max(0, Math.ceil(total / browsePage) - 1)],
         },
       ]),
   };

@@ -186,12 +186,4 @@ describe('what is forgotten', () => {
     expect(valueOf(await table.get('p1', file('1')))).toBeNull();
     expect(await titles('annual')).toEqual([]);
   });
-
-  it('goes in several transactions when there is much', async () => {
-    const many = Array.from({ length: 1_000 }, (_, index) => entry(file(`n${index}`), 'Many'));
-    await table.put('p1', many, early);
-    await table.put('p1', [entry(file('last'), 'Last')], early);
-    valueOf(await table.forget('p1'));
-    expect(await count('entries')).toBe(1);
-  });
 });
