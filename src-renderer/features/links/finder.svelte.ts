@@ -77,14 +77,17 @@ export class Finder {
     if (this.found) this.#follow(this.found, opens);
   }
 
-  /** A number that is being typed may become another one: it is only opened on demand. */
+  /** Opens what was found, if it is one thing and the person wants that. */
   #follow(found: Found, opens: boolean): void {
-    if (!opens) return;
-    if (found.kind === 'entry') this.#leave(() => this.#ways.entry(found.entry, found.linkId));
-    else if (found.kind === 'place') this.#leave(() => this.#ways.place(found.place));
-    else if (found.kind === 'entries' && found.rows.length === 1) {
-      const [only] = found.rows;
-      if (only) this.#leave(() => this.#ways.entry(only, null));
+    // A number that is being typed may become another one; nothing else is found by itself.
+    const isNamed = opens || !/^\d*$/.test(this.#text.trim());
+    if (found.kind === 'entry' && isNamed) {
+      this.#leave(() => this.#ways.entry(found.entry, found.linkId));
+    } else if (found.kind === 'place') {
+      this.#leave(() => this.#ways.place(found.place));
+    } else if (found.kind === 'entries' && opens) {
+      const [only, second] = found.rows;
+      if (only && !second) this.#leave(() => this.#ways.entry(only, null));
     }
   }
 
