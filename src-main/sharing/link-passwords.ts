@@ -1,8 +1,8 @@
 import type { Handlers } from '../contract';
 import type { PasswordRules } from '../contract/passwords';
 import { ok, type Result } from '../contract/result';
-import type { KeyedLink } from '../contract/sharing';
 import type { DocSpace } from '../docspace/session';
+import type { LinksByKey } from '../links/by-key';
 import type { Readings } from '../sync/readings';
 import { checkKey } from './check-key';
 import { suggestPassword } from './suggest-password';
@@ -11,19 +11,6 @@ type Calls = Pick<
   Handlers<'sharing'>,
   'passwordRules' | 'suggestPassword' | 'checkKey' | 'linkByKey' | 'setPasswordByKey'
 >;
-type Groups = 'saved' | 'keychain' | 'file' | 'net' | 'portal' | 'link' | 'store';
-
-/** What the room of links knows about share keys. */
-export interface LinksByKey {
-  /** Errors: `link.unknownKey`, `link.foreignHost`, `link.notUnderstood`, `link.needsNetwork`. */
-  linkBehindKey(portalId: string, linkOrKey: string): Promise<Result<KeyedLink, Groups>>;
-  /** Records the change. Errors: also `link.notEditable`, `link.passwordRefused`. */
-  recordPasswordByKey(
-    portalId: string,
-    linkOrKey: string,
-    password: string,
-  ): Promise<Result<{ readonly changeId: string }, Groups | 'change'>>;
-}
 
 /** What main hands in. */
 export interface LinkPasswordOptions {

@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { fail, ok } from '../../../src-main/contract/result';
+import type { Verb } from '../../../src-main/contract';
 import { appError } from '../../../src-main/contract/app-error';
-import { sharingSettings, type SharingSettings } from '../../../src-main/contract/sharing';
-import { getSharingSettings } from '../../../src-main/docspace/sharing-settings';
+import { fail } from '../../../src-main/contract/result';
+import type { SharingSettings } from '../../../src-main/contract/sharing';
+import { verbs } from '../../../src-main/contract/verbs';
 import type { Fields } from '../../../src-main/journal/change';
-import type { Intent, Journal } from '../../../src-main/journal/service';
 import { externalSharingOperation } from '../../../src-main/sharing/external-sharing-operation';
-import { createSharingService } from '../../../src-main/sharing/service';
-import { createSnapshots } from '../../../src-main/store/snapshots';
-import { createReadings } from '../../../src-main/sync/readings';
 import { codeOf, valueOf } from '../answers';
-import { sessionFor } from '../docspace/portal-server';
-import { ask, openPortal, today } from '../practice-portal/portal';
-import { memoryDatabase } from '../store/memory-database';
+import { ask, today } from '../practice-portal/portal';
+import { changeId, openDesk, portalId } from './sharing-rig';
 
-const portalId = randomUUID();
-const changeId = randomUUID();
 const installed = {
   externalShare: true,
   externalShareSocialMedia: true,
@@ -26,80 +20,14 @@ const installed = {
   blockExistingLinksOnRestrict: true,
 };
 
-const nothing = { value: null, asOf: null, reading: false, problem: null } as const;
-const never = {
-  look: () => Promise.resolve(nothing),
-  of: () => Promise.resolve(nothing),
-  refresh: () => Promise.resolve(fail(appError('net.timedOut'))),
-};
-const notAsked = () => Promise.resolve(fail(appError('keychain.absent')));
-
-/** The service over a practice portal and a real store; the journal only listens. */
-async function openDesk(options: { readonly record?: Journal['record'] } = {}) {
-  const portal = await openPortal();
-  const session = await sessionFor(portal.address, { key: () => portal.key });
-  const database = await memoryDatabase();
-  await database.write([
-    { sql: 'INSERT INTO portals (id, position, body) VALUES (?, 1, ?)', values: [portalId, '{}'] },
-  ]);
-  const intents: Intent[] = [];
-  const desk = { pending: {} as Fields };
-  const newReadings = () =>
-    createReadings<SharingSettings>({
-      kind: 'sharing',
-      schema: sharingSettings,
-      read: (open, { signal }) => getSharingSettings(open, signal),
-      sessionFor: () => Promise.resolve(ok(session)),
-      snapshots: createSnapshots(database),
-      now: () => today,
-      changed: () => undefined,
-      heard: () => undefined,
-      report(line) {
-        throw new Error(line);
-      },
-    });
-  const readings = newReadings();
-  const serviceOver = (kept: typeof readings) =>
-    createSharingService({
-      isSaved: (id) => id === portalId,
-      sharings: kept,
-      fileSettings: never,
-      passwordRules: never,
-      links: { linkBehindKey: notAsked, recordPasswordByKey: notAsked },
-      sessionFor: notAsked,
-      now: () => today,
-      journal: {
-        pendingFields: (id, key) =>
-          id === portalId && key === 'settings.externalSharing' ? desk.pending : {},
-        record:
-          options.record ??
-          ((intent) => {
-            intents.push(intent);
-            return Promise.resolve(ok({ changeId }));
-          }),
-      },
-    });
-  return {
-    desk,
-    portal,
-    readings,
-    intents,
-    service: serviceOver(readings),
-    /** The service in the next run of the app. */
-    restarted: () => serviceOver(newReadings()),
-  };
-}
-
 describe('a portal that is not saved', () => {
-  it.each([
-    ['view', {}],
-    ['reload', {}],
-    ['set', { base: {}, desired: { externalShare: true } }],
-  ] as const)('%s', async (verb, more) => {
-    const { service, intents } = await openDesk();
-    const input = { portalId: randomUUID(), base: {}, desired: {}, ...more };
-    expect(codeOf(await service[verb](input))).toBe('saved.unknownPortal');
-    expect(intents).toEqual([]);
+  it.each(Object.keys(verbs.sharing) as Verb<'sharing'>[])('%s', async (verb) => {
+    const { service, intents, asked, portal } = await openDesk();
+    const desired = { externalShare: true };
+    const more = { base: {}, desired, linkOrKey: 'key', password: 'password' };
+    const answer = await service[verb]({ portalId: randomUUID(), ...more });
+    expect(codeOf(answer)).toBe('saved.unknownPortal');
+    expect([intents, asked, portal.requests]).toEqual([[], [], []]);
   });
 });
 
@@ -114,7 +42,7 @@ describe('view', () => {
       problem: null,
       pending: {},
     });
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     expect(valueOf(await service.view({ portalId }))).toMatchObject({
       settings: installed,
       asOf: today.toISOString(),
@@ -124,7 +52,7 @@ describe('view', () => {
 
   it('shows what was kept when the portal is out of reach after a restart', async () => {
     const { portal, readings, restarted } = await openDesk();
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     await portal.stop();
     const shown = valueOf(await restarted().view({ portalId }));
     expect(shown).toMatchObject({ settings: installed, asOf: today.toISOString() });
@@ -144,10 +72,10 @@ describe('view', () => {
 describe('reload', () => {
   it('asks the portal again', async () => {
     const { service, readings, portal } = await openDesk();
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     await ask(portal, 'PUT files/settings/external', { body: '{"set":false}' });
     expect(valueOf(await service.reload({ portalId }))).toBeUndefined();
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     expect(valueOf(await service.view({ portalId })).settings).toMatchObject({
       externalShare: false,
     });
@@ -244,7 +172,7 @@ describe('a change that needs external sharing', () => {
     ],
   ])('%s', async (_, desired, pending, recorded) => {
     const { service, intents, readings, desk } = await openDesk();
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     desk.pending = pending;
     await service.set({ portalId, base: {}, desired });
     expect(intents[0]?.desired).toEqual(recorded);
@@ -256,7 +184,7 @@ describe('a change that needs external sharing', () => {
   it('is not held to it where the person saw it restricted', async () => {
     const { service, intents, readings, portal } = await openDesk();
     await ask(portal, 'PUT files/settings/external', { body: '{"set":false}' });
-    await readings.refresh(portalId);
+    await readings.sharings.refresh(portalId);
     await service.set({ portalId, base: { externalShareSocialMedia: false }, desired: social });
     expect(intents[0]?.desired).toEqual(social);
   });
