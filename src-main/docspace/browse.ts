@@ -11,7 +11,7 @@ import { shaped } from './shape';
 import { read } from './transport';
 
 export type { Listing, PathStep } from './listing';
-export { searchEntries, type Matches } from './search-entries';
+export { searchEntries } from './search-entries';
 
 /** Which part of a place. */
 export interface Range {
