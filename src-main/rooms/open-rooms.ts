@@ -151,9 +151,9 @@ export async function openRooms(
     bug: log,
   });
   const links = openLinkRoom({
+    ...readings,
     database,
     portals,
-    sharing: readings,
     journal: changeBook,
     refreshMinutes: options.refreshMinutes,
     changed: (portalId) => publish('links', portalId),
