@@ -1,3 +1,4 @@
+import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths';
 import { intlFormatDistance } from 'date-fns/intlFormatDistance';
 import { getLocale } from '$words/runtime';
 
@@ -22,6 +23,16 @@ const dayAndTime = forLanguage(
 const shortDayAndTime = forLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
+const shortDay = forLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const nearTime = forLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+);
 const plainNumber = forLanguage((locale) => new Intl.NumberFormat(locale));
 
 /** A day, for example "12 March 2026". `at` is an ISO instant. */
@@ -44,6 +55,16 @@ export function formatShortDateTime(at: string): string {
   return shortDayAndTime().format(new Date(at));
 }
 
+/**
+ * Where there is little room: within a week the day and time of day, otherwise only the day. `at`
+ * is an ISO instant.
+ */
+export function formatNear(at: string, now: Date): string {
+  const then = new Date(at);
+  const isNear = Math.abs(then.getTime() - now.getTime()) < 7 * 86_400_000;
+  return (isNear ? nearTime() : shortDay()).format(then);
+}
+
 /** A number as it is written in the language of the window, for example "100,000". */
 export function formatCount(count: number): string {
   return plainNumber().format(count);
@@ -54,7 +75,13 @@ export function formatRelative(at: string, now: Date): string {
   const then = new Date(at);
   // Seconds would change faster than anything is redrawn.
   const near = Math.abs(then.getTime() - now.getTime()) < 60_000;
-  return intlFormatDistance(near ? now : then, now, { locale: getLocale(), numeric: 'auto' });
+  const months = Math.abs(differenceInCalendarMonths(then, now));
+  return intlFormatDistance(near ? now : then, now, {
+    locale: getLocale(),
+    numeric: 'auto',
+    // Nobody counts in quarters.
+    ...(months >= 3 && months < 12 ? { unit: 'month' } : {}),
+  });
 }
 
 /**

@@ -81,11 +81,11 @@ const link: Omit<OperationWords, 'what'> = {
 };
 
 /** Words for a change of a link, which name it and what it leads to. */
-function linkWhat(say: (names: { title: string; entry: string }) => string) {
+function linkWhat(say: (names: { link: string; entry: string }) => string) {
   return (target: ChangeTarget): string => {
     const title = target.title ?? '';
     const entry = target.kind === 'link' ? target.entryTitle : '';
-    return say({ title: title === '' ? m.links_title_default() : title, entry });
+    return say({ link: title === '' ? m.changes_link() : m.changes_link_named({ title }), entry });
   };
 }
 

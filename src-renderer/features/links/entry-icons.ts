@@ -1,5 +1,5 @@
 import Archive from '@lucide/svelte/icons/archive';
-import DoorOpen from '@lucide/svelte/icons/door-open';
+import Box from '@lucide/svelte/icons/box';
 import File from '@lucide/svelte/icons/file';
 import FileArchive from '@lucide/svelte/icons/file-archive';
 import FileImage from '@lucide/svelte/icons/file-image';
@@ -28,7 +28,7 @@ const byExtension: ReadonlyMap<string, LucideIcon> = new Map(
 
 /** What an entry looks like in a list; its kind is also said in words. */
 export function entryIcon({ ref, extension, section }: Entry): LucideIcon {
-  if (ref.kind === 'room') return section === 'archive' ? Archive : DoorOpen;
+  if (ref.kind === 'room') return section === 'archive' ? Archive : Box;
   if (ref.kind === 'folder') return Folder;
   return byExtension.get(extension ?? '') ?? File;
 }

@@ -40,7 +40,7 @@ describe('a change just made', () => {
     expect(saySavedChange(done)).toEqual({
       tone: 'ok',
       title: 'Done: the portal has it',
-      text: 'Link to Report.docx: Partner: read back, and as you asked.',
+      text: 'Edit link “Partner” to Report.docx. It was read back and is as you asked.',
     });
   });
 
@@ -80,8 +80,8 @@ describe('changes of links', () => {
     sayWhat(changeRow({ operation, target: { ...target, ...more } as ChangeTarget }));
 
   it('name the link and what it leads to', () => {
-    expect(say('link.create')).toBe('New link to Report.docx: Partner');
-    expect(say('link.create', { title: '' })).toContain("the portal's own word");
+    expect(say('link.create')).toBe('Create link “Partner” to Report.docx');
+    expect(say('link.create', { title: '' })).toBe('Create link to Report.docx');
     const operations = ['create', 'update', 'setPasswordByKey', 'delete', 'revoke'];
     const said = operations.map((name) => say(`link.${name}`));
     expect(new Set(said).size).toBe(operations.length);
