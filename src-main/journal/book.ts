@@ -171,7 +171,12 @@ function statementsFor({ from, to, attachment }: Transition, at: string): readon
 
 /** What a search looks in. */
 const wordsOf = ({ portalName, target, account, operation }: Change): string =>
-  [portalName, target.title, account, operation].filter((one) => one !== null).join('\n');
+  [portalName, target.title, entryTitleOf(target), account, operation]
+    .filter((one) => one !== null)
+    .join('\n');
+
+const entryTitleOf = (target: Change['target']): string | null =>
+  target.kind === 'link' ? target.entryTitle : null;
 
 const listed = (row: SqlRow): Listed => ({
   seq: numberOf(row, 'seq'),

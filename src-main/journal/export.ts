@@ -1,5 +1,5 @@
 import type { AppError } from '../contract/app-error';
-import type { ChangeFilter, ChangeStep, exportFormats } from '../contract/changes';
+import type { ChangeFilter, ChangeStep, ChangeTarget, exportFormats } from '../contract/changes';
 import { fail, ok, type Result } from '../contract/result';
 import type { Book, Listed } from './book';
 import type { Change, Fields } from './change';
@@ -44,6 +44,10 @@ const columns = [
   'version',
   'target',
   'title',
+  'linkId',
+  'entry',
+  'entryId',
+  'entryTitle',
   'state',
   'result',
   'reason',
@@ -107,6 +111,7 @@ export function exportText(
       version: change.version,
       target: change.target.kind,
       title: change.target.title,
+      ...aboutLink(change.target),
       state: change.state,
       result: result && (result.kind === 'proved' && !result.sent ? 'alreadyThere' : result.kind),
       reason: result?.kind === 'discarded' ? result.reason : null,
@@ -164,6 +169,15 @@ export function exportText(
     count: () => count,
     failure: () => failure,
   };
+}
+
+/** What a change of a link is about; its address and share key are nobody's business. */
+function aboutLink(
+  target: ChangeTarget,
+): Pick<Evidence, 'linkId' | 'entry' | 'entryId' | 'entryTitle'> {
+  if (target.kind !== 'link') return { linkId: null, entry: null, entryId: null, entryTitle: null };
+  const { linkId, entry, entryTitle } = target;
+  return { linkId, entry: entry.kind, entryId: entry.id, entryTitle };
 }
 
 const shownStep = ({ at, state, error }: ChangeStep) => ({ at, state, error: error?.code ?? null });

@@ -113,9 +113,9 @@ export function createLinksByKey(options: LinksByKeyOptions): LinksByKey {
       const { ref, linkId } = found.value;
       const known = await knownOf(options, portalId, ref, 'of');
       const link = shownLinks(known).links.find(({ id }) => id === linkId);
-      return known.entry && link
-        ? ok({ entry: shownEntry(known.entry), link })
-        : fail(appError('link.gone'));
+      if (known.entry === null || !link) return fail(appError('link.gone'));
+      const restricted = known.ground?.restricted ?? false;
+      return ok({ entry: shownEntry(known.entry), link, restricted });
     },
 
     async recordPasswordByKey(portalId, linkOrKey, password) {

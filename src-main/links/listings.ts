@@ -147,11 +147,11 @@ export function createListings(options: ListingsOptions): Listings {
     if (isForgotten()) return;
     const listing = await attempt(portalId, place, page);
     if (isForgotten()) return;
-    const seen = seenOf(portalId, place);
     heard(portalId, listing);
-    seen.problem = listing.ok ? null : listing.error;
-    if (listing.ok) await keep(portalId, place, page, listing.value);
-    else seen.failed.set(page, now().getTime());
+    const kept = listing.ok ? await keep(portalId, place, page, listing.value) : listing;
+    const seen = seenOf(portalId, place);
+    seen.problem = kept.ok ? null : kept.error;
+    if (!kept.ok) seen.failed.set(page, now().getTime());
   }
 
   async function attempt(portalId: string, place: Place, page: number): Promise<Result<Listing>> {
@@ -172,7 +172,7 @@ export function createListings(options: ListingsOptions): Listings {
     place: Place,
     page: number,
     { entries, total, path }: Listing,
-  ): Promise<void> {
+  ): Promise<Result<void, 'store'>> {
     const at = now();
     const seen = seenOf(portalId, place);
     // Something came or went: the other pages may have moved.
@@ -182,13 +182,8 @@ export function createListings(options: ListingsOptions): Listings {
     const kept = entries.map((entry) =>
       toStore({ entry, roomType: roomTypeOf(entry, path), own: null, path: null }),
     );
-    const put = await table.put(
-      portalId,
-      placeKey(place),
-      { page, total, path, entries: kept },
-      at.toISOString(),
-    );
-    if (!put.ok) report(`What lies in a place is not in the store: ${put.error.code}`);
+    const content = { page, total, path, entries: kept };
+    return table.put(portalId, placeKey(place), content, at.toISOString());
   }
 
   function stateOf(portalId: string): PortalState {

@@ -10,6 +10,8 @@ import { kindOfChange } from './operations/names';
 export interface PendingChanges {
   /** The newest of them. */
   readonly pending: PendingLink;
+  /** What the link was to be from its beginning; `null`: none of them is to make it. */
+  readonly made: WishedFields | null;
   /** One of them is to make the link, and has not failed. */
   readonly isComing: boolean;
   /** What they will make of it, the password included. */
@@ -21,33 +23,51 @@ export function pendingChanges(
   open: readonly Change[],
   ref: EntryRef,
 ): ReadonlyMap<string, PendingChanges> {
-  const found = new Map<string, PendingChanges>();
+  const byLink = new Map<string, OpenChange[]>();
   for (const change of open) {
-    const { target, operation, state } = change;
+    const { target, operation } = change;
     const kind = kindOfChange(operation);
-    if (kind === null || target.kind !== 'link' || entryKey(target.entry) !== entryKey(ref))
-      continue;
-    const before = found.get(target.linkId);
-    const isHopeful = state !== 'failed' && state !== 'conflict';
-    const isRemoval = kind === 'delete' || kind === 'revoke';
-    const own = isRemoval ? {} : wishOf(change);
-    const coming = isHopeful && !isRemoval ? { ...before?.coming, ...own } : (before?.coming ?? {});
-    const all = isHopeful && !isRemoval ? coming : own;
-    const { password: _secret, ...wanted } = all;
-    found.set(target.linkId, {
-      pending: {
-        changeId: change.id,
-        kind,
-        state,
-        wanted,
-        fields: linkFields.filter((name) => Object.hasOwn(all, name)),
-      },
-      isComing: (before?.isComing ?? false) || (kind === 'create' && isHopeful),
-      coming,
-    });
+    if (kind === null || target.kind !== 'link') continue;
+    if (entryKey(target.entry) !== entryKey(ref)) continue;
+    const { linkId } = target;
+    byLink.set(linkId, [...(byLink.get(linkId) ?? []), { change, kind, wish: wishOf(change) }]);
   }
-  return found;
+  return new Map([...byLink].flatMap(([linkId, changes]) => laidOver(linkId, changes)));
 }
+
+interface OpenChange {
+  readonly change: Change;
+  readonly kind: PendingLink['kind'];
+  readonly wish: WishedFields;
+}
+
+function laidOver(
+  linkId: string,
+  changes: readonly OpenChange[],
+): readonly (readonly [string, PendingChanges])[] {
+  const newest = changes.at(-1);
+  if (!newest) return [];
+  const hopeful = changes.filter(isHopeful);
+  const coming = hopeful.reduce<WishedFields>((all, { wish }) => ({ ...all, ...wish }), {});
+  // Of what has failed only its own wish is told: nothing is going to come of the others with it.
+  const all = isRemoval(newest) || !isHopeful(newest) ? newest.wish : coming;
+  const { password: _secret, ...wanted } = all;
+  const pending: PendingLink = {
+    changeId: newest.change.id,
+    kind: newest.kind,
+    state: newest.change.state,
+    wanted,
+    fields: linkFields.filter((name) => Object.hasOwn(all, name)),
+  };
+  const making = changes.find(({ kind }) => kind === 'create');
+  const isComing = hopeful.some(({ kind }) => kind === 'create');
+  return [[linkId, { pending, made: making?.wish ?? null, isComing, coming }]];
+}
+
+const isHopeful = ({ change: { state } }: OpenChange): boolean =>
+  state !== 'failed' && state !== 'conflict';
+
+const isRemoval = ({ kind }: OpenChange): boolean => kind === 'delete' || kind === 'revoke';
 
 /** The fields that a change sets; one that another version recorded may hold others. */
 function wishOf({ desired }: Change): WishedFields {

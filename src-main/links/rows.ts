@@ -31,35 +31,28 @@ export function shownLink(
 /** A link that the portal has not made yet; `null`: the changes make none. */
 export function comingLink(
   linkId: string,
-  { pending, isComing, coming }: PendingChanges,
+  { pending, made, isComing, coming }: PendingChanges,
   ground: Ground | null,
   links: readonly ExternalLink[],
 ): LinkRow | null {
-  const isOwn = isComing || pending.kind === 'create';
-  if (!isOwn) return null;
-  const wanted = isComing ? coming : pending.wanted;
-  const {
-    title = '',
-    access = null,
-    expiresAt = null,
-    internal = false,
-    denyDownload = false,
-  } = wanted;
+  if (made === null) return null;
+  const wanted = { ...made, ...coming };
   const primary = ground !== null && becomesPrimary(ground.entry.ref.kind, links);
+  const { access = null, internal = false } = wanted;
   const judged = { access, internal, primary, canEdit: everything, canRevoke: false };
   return {
     id: linkId,
-    title,
+    title: wanted.title ?? '',
     access,
-    expiresAt,
+    expiresAt: wanted.expiresAt ?? null,
     expired: false,
     internal,
-    denyDownload,
+    denyDownload: wanted.denyDownload ?? false,
     url: null,
-    hasPassword: typeof coming.password === 'string',
+    hasPassword: typeof wanted.password === 'string',
     primary,
     pending,
-    // What failed is not going to be there: it is tried again or discarded, not edited.
+    // What failed is not going to be there: it is tried again or discarded, but not edited.
     ...editOffer(ground, judged, isComing ? pending.kind : 'delete'),
   };
 }

@@ -48,6 +48,16 @@ export function readLinkOrKey(text: string, baseUrl: string): Result<Readable, '
   }
 }
 
+/** The share key that a text holds: alone, in a long link, or behind a short one. */
+export async function keyIn(
+  session: DocSpace,
+  linkOrKey: string,
+): Promise<Result<FoundKey, 'net' | 'portal' | 'link'>> {
+  const read = readLinkOrKey(linkOrKey, session.baseUrl);
+  if (!read.ok) return read;
+  return read.value.kind === 'key' ? ok(read.value.found) : keyBehind(session, read.value.url);
+}
+
 /**
  * The share key behind a short link. Errors: `link.unknownKey` when the portal has no such link;
  * those of `readLinkOrKey` for where it leads.

@@ -242,7 +242,8 @@ function conditions({ show, portalId, search }: ChangeFilter) {
     add('seq IN (SELECT rowid FROM changes_text WHERE changes_text MATCH ?)', quoted(wanted));
   } else if (wanted) {
     const pattern = `%${wanted.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    const texts = ['portal_name', `target ->> '$.title'`, 'account', 'operation'];
+    const titles = ['title', 'entryTitle'].map((name) => `target ->> '$.${name}'`);
+    const texts = ['portal_name', ...titles, 'account', 'operation'];
     const any = texts.map((text) => String.raw`${text} LIKE ? ESCAPE '\'`).join(' OR ');
     add(`(${any})`, ...texts.map(() => pattern));
   }

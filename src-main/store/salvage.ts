@@ -49,10 +49,12 @@ const holdWhatWaits = [
   `UPDATE changes SET state = 'held', next_attempt_at = NULL WHERE ${waiting}`,
 ];
 
-/** What a search looks in: portal, target, account and operation. */
+/** What a search looks in: portal, target with its entry, account and operation. */
 const indexWords = `INSERT INTO changes_text (rowid, words)
   SELECT seq, portal_name || char(10) || coalesce(account, '') || char(10) || operation || char(10)
-    || CASE WHEN json_valid(target) THEN coalesce(target ->> 'title', '') ELSE '' END
+    || CASE WHEN json_valid(target) THEN
+      coalesce(target ->> 'title', '') || char(10) || coalesce(target ->> 'entryTitle', '')
+    ELSE '' END
   FROM changes`;
 
 /**

@@ -12,13 +12,14 @@ import type { Journal } from '../../../src-main/journal/service';
 import { openJournal } from '../../../src-main/journal/service';
 import { openLinks } from '../../../src-main/links/open-links';
 import { linkOperationsFor } from '../../../src-main/links/operations';
+import { createLimits } from '../../../src-main/net/limits';
 import type { PracticeKeyName, PracticePortalOptions } from '../../../src-main/practice-portal';
 import { createSharingReadings } from '../../../src-main/sharing/sharing-readings';
 import { createSnapshots } from '../../../src-main/store/snapshots';
 import { valueOf } from '../answers';
 import { sessionFor } from '../docspace/portal-server';
 import { bodyOf, linkOf, putLink } from '../practice-portal/links-desk';
-import { openPortal, today } from '../practice-portal/portal';
+import { ask, openPortal, today } from '../practice-portal/portal';
 import { memoryDatabase } from '../store/memory-database';
 import { savePortal } from '../store/store-rig';
 
@@ -26,6 +27,12 @@ export const portalId = randomUUID();
 export const file = (id: number | string): EntryRef => ({ kind: 'file', id: String(id) });
 export const folder = (id: number | string): EntryRef => ({ kind: 'folder', id: String(id) });
 export const room = (id: number | string): EntryRef => ({ kind: 'room', id: String(id) });
+
+/** The link that a change is about. */
+export function linkIdOf({ target }: Change): string {
+  if (target.kind !== 'link') throw new Error('It is about no link.');
+  return target.linkId;
+}
 
 /** A link with nothing special about it. */
 export const plainLink: NewLink = {
@@ -43,15 +50,33 @@ export interface DeskOptions extends Omit<PracticePortalOptions, 'clock'> {
   readonly knownVersion?: string | null;
 }
 
+interface Desk {
+  now: Date;
+  away: boolean;
+  /** Whose key is used; another one stands for an account that lost its rights. */
+  keyName: PracticeKeyName;
+  /** What happens elsewhere between a write and whatever follows it. */
+  afterWrite: (() => Promise<void>) | null;
+}
+
 /**
  * The room of links over a practice portal, a real store and a real journal. The only thing that
  * is not real is how a portal becomes unreachable: `away` makes it so before anything is sent.
  */
 export async function openDesk({ keyName = 'main', knownVersion, ...options }: DeskOptions = {}) {
   const portal = await openPortal(options);
-  const desk = { now: today, away: false };
+  const desk: Desk = { now: today, away: false, keyName, afterWrite: null };
+  const limits = createLimits().forPortal();
   const session = await sessionFor(portal.address, {
-    key: () => portal.keys[keyName],
+    key: () => portal.keys[desk.keyName],
+    limits: {
+      ...limits,
+      async write(task, signal) {
+        const answer = await limits.write(task, signal);
+        await desk.afterWrite?.();
+        return answer;
+      },
+    },
     now: () => desk.now.getTime(),
     retry: { tries: 1 },
   });
@@ -129,8 +154,9 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
     }
   }
 
+  // What is not known yet is found out by reading, unless a test waits for just that.
   const isOver = ({ state }: Change): boolean =>
-    [...endedStates, ...reviewStates].some((one) => one === state);
+    state !== 'unknown' && [...endedStates, ...reviewStates].some((one) => one === state);
 
   const tools = {
     portal,
@@ -142,6 +168,7 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
     published: () => published,
     run: () => run,
     calls: () => run.links.calls,
+    sharing: () => run.sharing,
     /** The app is started again over what it left. */
     async restart(): Promise<void> {
       await run.journal.close();
@@ -185,6 +212,16 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
         return change.state === state ? change : null;
       }),
 
+    /** What waits until an appointment is tried at once. */
+    async pass(recorded: Result<{ readonly changeId: string }>): Promise<void> {
+      const { changeId } = valueOf(recorded);
+      await until(async () => {
+        const change = valueOf(await run.journal.byId(changeId));
+        return change.nextAttemptAt === null ? null : change;
+      });
+      await run.journal.resume(portalId);
+    },
+
     /** The links of an entry on the portal. */
     present: async (entry: EntryRef): Promise<readonly ExternalLink[]> =>
       valueOf(await listLinks(session, entry)).links,
@@ -193,17 +230,41 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
       return (await tools.present(entry)).find(({ id }) => id === linkId);
     },
 
+    /** Somebody restricts external sharing on the portal; the app hears of it when it `tells`. */
+    async restrict({ tells = false } = {}): Promise<void> {
+      const { status } = await ask(portal, 'PUT files/settings/externalsharingsettings', {
+        body: JSON.stringify({
+          externalShare: false,
+          defaultShareLinkInternal: true,
+          externalShareApplyToDocuments: true,
+          externalShareApplyToRooms: true,
+          blockExistingLinksOnRestrict: true,
+        }),
+      });
+      if (status !== 200) throw new Error(`The portal answered ${status}.`);
+      if (tells) await run.sharing.sharings.refresh(portalId);
+    },
+
+    /** Somebody else makes a link on the portal. */
+    async makeElsewhere(entry: EntryRef, fields: object): Promise<void> {
+      const { status } = await putLink(portal, pathOf(entry), fields);
+      if (status !== 200) throw new Error(`The portal answered ${status}.`);
+    },
+
     /** Somebody else changes a link on the portal. */
     async elsewhere(entry: EntryRef, linkId: string, fields: object, by: PracticeKeyName = 'main') {
-      const kind = entry.kind === 'room' ? 'rooms' : entry.kind;
-      const path = `files/${kind}/${encodeURIComponent(entry.id)}`;
+      const path = pathOf(entry);
       const body = { ...bodyOf(await linkOf(portal, path, linkId, by)), ...fields };
       const { status } = await putLink(portal, path, body, by);
       if (status !== 200) throw new Error(`The portal answered ${status}.`);
     },
 
     /** The requests that changed links so far. */
-    writes: () => portal.requests.filter(({ method }) => method === 'PUT'),
+    writes: () =>
+      portal.requests.filter(({ method, path }) => method === 'PUT' && path.includes('/links')),
   };
   return tools;
 }
+
+const pathOf = ({ kind, id }: EntryRef): string =>
+  `files/${kind === 'room' ? 'rooms' : kind}/${encodeURIComponent(id)}`;
