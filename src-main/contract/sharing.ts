@@ -62,6 +62,8 @@ export interface KeyCheck extends VisitorCheck {
 export interface KeyedLink {
   readonly entry: Entry;
   readonly link: LinkRow;
+  /** External sharing is restricted there: with any change, the link is for DocSpace users only. */
+  readonly restricted: boolean;
 }
 
 const byPortal = v.object({ portalId: uuid });

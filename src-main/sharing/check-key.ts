@@ -2,7 +2,7 @@ import { ok, type Result } from '../contract/result';
 import type { KeyCheck } from '../contract/sharing';
 import type { DocSpace } from '../docspace/session';
 import { readShareKey, tryPassword } from '../docspace/share-keys';
-import { keyBehind, readLinkOrKey } from '../links/share-key';
+import { keyIn } from '../links/share-key';
 
 /**
  * Opens a link as somebody who is not signed in, with `password` unless that is empty. A link
@@ -14,10 +14,7 @@ export async function checkKey(
   asked: { readonly linkOrKey: string; readonly password: string; readonly now: () => Date },
 ): Promise<Result<KeyCheck, 'net' | 'portal' | 'link'>> {
   const { linkOrKey, password, now } = asked;
-  const read = readLinkOrKey(linkOrKey, session.baseUrl);
-  if (!read.ok) return read;
-  const found =
-    read.value.kind === 'key' ? ok(read.value.found) : await keyBehind(session, read.value.url);
+  const found = await keyIn(session, linkOrKey);
   if (!found.ok) return found;
   const { key } = found.value;
   const seen = await readShareKey(session, key);

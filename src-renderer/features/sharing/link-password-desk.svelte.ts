@@ -10,6 +10,8 @@ import { handOver, takeOver } from '../links/handed-over';
 export type KeyOutcome =
   | { readonly kind: 'checked'; readonly check: KeyCheck }
   | { readonly kind: 'fixed'; readonly found: KeyedLink }
+  /** The link has the password already. */
+  | { readonly kind: 'same' }
   | { readonly kind: 'failed'; readonly error: AppError; readonly again: () => void };
 
 /** What is wrong with a field. */
@@ -131,6 +133,9 @@ export class LinkPasswordDesk {
     if (answer.ok) {
       this.question = null;
       this.savedId = answer.value.changeId;
+    } else if (answer.error.code === 'change.nothing') {
+      this.question = null;
+      this.outcome = { kind: 'same' };
     } else {
       this.questionProblem = answer.error;
     }

@@ -50,7 +50,7 @@ describe('the rules of passwords in words', () => {
   it('names what the portal asks for, and nothing else', () => {
     expect(rulesOf(usualPasswordRules).map(({ text }) => text)).toEqual([
       '8 to 30 characters',
-      'Only latin letters, digits and signs; no spaces',
+      'Only Latin letters, digits and special characters; no spaces',
     ]);
     expect(rulesOf(strict)).toHaveLength(5);
   });
