@@ -100,8 +100,10 @@ describe('searchEntries', () => {
     ['@my', 401, 'portal.keyRefused'],
     ['2', 503, 'portal.unavailable'],
   ])('ends where %s answers %d', async (at, status, code) => {
-    const { session } = await facing(3, (path) => (path === at ? { status } : answer({})));
+    const { session, asked } = await facing(30, (path) => (path === at ? { status } : answer({})));
     expect(codeOf(await searchEntries(session, { text: 'plan', most: 50 }))).toBe(code);
+    const rooms = new Set(asked().map(({ pathname }) => pathname));
+    expect(rooms.size).toBeLessThanOrEqual(2 + 6);
   });
 
   it.each(['', '   '])('asks nothing for %j', async (text) => {
