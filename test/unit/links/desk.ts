@@ -85,6 +85,10 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
   const heard: string[] = [];
   const reports: string[] = [];
   let published = 0;
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const one of waiting) one();
+  };
   const open = async () =>
     desk.away ? fail(appError('net.refused', { params: { host: 'portal' } })) : ok(session);
   const common = {
@@ -92,13 +96,12 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
     now: () => desk.now,
     heard: (_: string, outcome: Result<unknown>) =>
       void heard.push(outcome.ok ? 'ok' : outcome.error.code),
-    changed: () => void (published += 1),
+    changed() {
+      published += 1;
+      wake();
+    },
     report: (line: string, cause?: unknown) =>
       void reports.push(`${line} ${cause instanceof Error ? cause.stack : ''}`),
-  };
-  const waiting = new Set<() => void>();
-  const wake = (): void => {
-    for (const one of waiting) one();
   };
 
   async function start() {
@@ -124,10 +127,6 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
       ...sharing,
       database,
       journal,
-      changed() {
-        common.changed();
-        wake();
-      },
       staleAfterMs: () => 60 * 60_000,
       uuid: randomUUID,
       portals: () => [{ id: portalId, address: portal.address }],
@@ -183,11 +182,13 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
     },
     until,
 
-    /** The view of an entry once nothing is being read of it. */
+    /** The view of an entry once nothing is being read that it depends on. */
     view: (entry: EntryRef) =>
       until(async () => {
         const view = valueOf(await run.links.calls.view({ portalId, entry }));
-        return view.reading ? null : view;
+        const { sharings, passwordRules } = run.sharing;
+        const others = [sharings, passwordRules].some((one) => one.peek(portalId).reading);
+        return view.reading || others ? null : view;
       }),
 
     /** A row of the view. */
