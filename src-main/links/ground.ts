@@ -48,12 +48,13 @@ export function barrier({ entry, roomType, old }: Ground): OfferReason | null {
   const { kind } = entry.ref;
   if (entry.section === 'archive') return 'archive';
   if (entry.section === 'trash' || entry.section === 'other') return 'section';
-  if (entry.canShare === false) return 'rights';
   if (
     kind === 'room' &&
     (roomType === 'editing' || roomType === 'virtualData' || roomType === 'ai')
   )
     return 'roomType';
+  // After that: of what can have no links, the portal says the same.
+  if (entry.canShare === false) return 'rights';
   if (kind === 'folder' && old) return 'version';
   // The link that a form shows there is its room's, and is changed with the room.
   if (kind === 'file' && roomType === 'fillingForms') return 'formRoom';

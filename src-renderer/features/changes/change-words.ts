@@ -22,6 +22,8 @@ interface OperationWords {
   readonly value: (name: string, value: Json) => string | null;
   /** Fields that say nothing that is not said already. */
   readonly untold?: readonly string[];
+  /** The operation whose changes this one takes back; its own, unless told otherwise. */
+  readonly undoes?: string;
 }
 
 const sharing: OperationWords = {
@@ -93,10 +95,18 @@ function linkWhat(say: (names: { link: string; entry: string }) => string) {
 const operations: ReadonlyMap<string, OperationWords> = new Map([
   ['settings.externalSharing', sharing],
   ['license.apply', license],
-  ['link.create', { ...link, what: linkWhat(m.changes_op_link_create), untold: ['exists'] }],
+  [
+    'link.create',
+    {
+      ...link,
+      what: linkWhat(m.changes_op_link_create),
+      untold: ['exists'],
+      undoes: 'link.delete',
+    },
+  ],
   ['link.update', { ...link, what: linkWhat(m.changes_op_link_update) }],
   ['link.setPasswordByKey', { ...link, what: linkWhat(m.changes_op_link_password) }],
-  ['link.delete', { ...link, what: linkWhat(m.changes_op_link_delete) }],
+  ['link.delete', { ...link, what: linkWhat(m.changes_op_link_delete), undoes: 'link.create' }],
   ['link.revoke', { ...link, what: linkWhat(m.changes_op_link_revoke) }],
 ]);
 
@@ -107,8 +117,9 @@ export function sayWhat({
   undoOf,
 }: Pick<ChangeRow, 'operation' | 'target' | 'undoOf'>): string {
   const raw = [operation, target.title].filter((part) => part !== null).join(': ');
-  const what = operations.get(operation)?.what(target) ?? raw;
-  return undoOf === null ? what : m.changes_op_undo({ what });
+  const what = (name: string): string => operations.get(name)?.what(target) ?? raw;
+  if (undoOf === null) return what(operation);
+  return m.changes_op_undo({ what: what(operations.get(operation)?.undoes ?? operation) });
 }
 
 /** The name of a changed field; its raw name where this version has no word for it. */

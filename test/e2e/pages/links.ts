@@ -34,7 +34,8 @@ export function linksTab(page: Page) {
         .click();
     },
     path: panel.getByRole('navigation', { name: 'Path' }),
-    heading: panel.getByRole('heading', { level: 2 }),
+    /** The title of the entry whose links are shown. */
+    heading: panel.locator('header').getByRole('heading', { level: 2 }),
     table,
     rows: table.locator('tbody').getByRole('row'),
     row: (title: string): Locator =>

@@ -90,6 +90,14 @@ describe('changes of links', () => {
     );
   });
 
+  it('are taken back under the name of what is undone', () => {
+    const back = (operation: string): string =>
+      sayWhat(changeRow({ operation, target, undoOf: 'other' }));
+    expect(back('link.create')).toBe('Undo: Delete link “Partner” to Report.docx');
+    expect(back('link.delete')).toBe('Undo: Create link “Partner” to Report.docx');
+    expect(back('link.update')).toBe('Undo: Edit link “Partner” to Report.docx');
+  });
+
   it('tell fields and values', () => {
     const field = changedField({ field: 'expiresAt' });
     expect(sayField('link.update', 'internal')).toBe('Who');
