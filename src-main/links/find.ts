@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { appError, type AppError } from '../contract/app-error';
 import type { EntryRef, Found } from '../contract/entries';
 import { fail, ok, type Result } from '../contract/result';
@@ -59,6 +60,8 @@ export function createFinder(options: FinderOptions): Finder {
       const control = new AbortController();
       searches.set(portalId, control);
       const { signal } = control;
+      // A search asks many rooms at the same time.
+      setMaxListeners(0, signal);
       const session = await sessionFor(portalId);
       const found = signal.aborted
         ? fail(appError('net.cancelled'))
@@ -95,17 +98,20 @@ export function createFinder(options: FinderOptions): Finder {
     return { kind: 'otherPortal', host, portalId: other?.id ?? null };
   }
 
-  /** A number may also be a part of a name. */
+  /** Files and folders count on their own. A number may also be a part of a name. */
   async function byIds(
     { candidates, text }: Extract<Pasted, { kind: 'ids' }>,
     search: Search,
   ): FoundResult {
-    for (const ref of candidates) {
-      const entry = await entryOf(ref, search);
-      if (!entry.ok && entry.error.code !== 'link.needsNetwork') return entry;
-      if (entry.ok && entry.value) return ok(shown(entry.value, null));
-    }
-    return byName(text, search);
+    const told = await Promise.all(candidates.map((ref) => entryOf(ref, search)));
+    const failed = told.find((one) => !one.ok && one.error.code !== 'link.needsNetwork');
+    if (failed && !failed.ok) return failed;
+    const found = told.flatMap((one) => (one.ok && one.value ? [one.value] : []));
+    const [only, second] = found;
+    if (only && !second) return ok(shown(only, null));
+    if (!only) return byName(text, search);
+    const from = search.session.ok ? 'portal' : 'here';
+    return ok({ kind: 'entries', rows: found.map(shownEntry), from, more: false, problem: null });
   }
 
   async function byEntry(ref: EntryRef, key: string | null, search: Search): FoundResult {
@@ -154,19 +160,26 @@ export function createFinder(options: FinderOptions): Finder {
   async function byName(text: string, search: Search): FoundResult {
     if (text === '') return fail(appError('link.notUnderstood'));
     const { portalId, session, signal } = search;
+    if (mayBeKey(text) && (await isKey(text, search))) {
+      return byKey({ key: text, beside: null }, search);
+    }
     const matches = session.ok
       ? await searchEntries(session.value, { text, most: mostFound }, signal)
       : session;
     if (session.ok) heard(portalId, matches);
     if (!matches.ok) return amongKept(text, matches.error, search);
     const { entries, more } = matches.value;
-    if (entries.length === 0 && mayBeKey(text)) {
-      const behind = await byKey({ key: text, beside: null }, search);
-      if (behind.ok) return behind;
-    }
     await keep(portalId, entries);
     const rows = entries.map((entry) => shownEntry({ entry, roomType: entry.roomType }));
     return ok({ kind: 'entries', rows, from: 'portal', more, problem: null });
+  }
+
+  /** A name of one long word looks like a key, but nobody knows it. */
+  async function isKey(text: string, { portalId, session, signal }: Search): Promise<boolean> {
+    const kept = await table.byKey(portalId, { shareKey: text });
+    if (kept.ok && kept.value) return true;
+    const seen = session.ok ? await readShareKey(session.value, text, signal) : session;
+    return seen.ok && seen.value.status !== 'invalid';
   }
 
   /** What was seen before, while the portal cannot be asked. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { entryRef, roomTypes, sections, type RoomType } from '../contract/entries';
+import { entryRef, roomTypes, sections, type RoomType, type Section } from '../contract/entries';
 import { accessNames, linkAccesses } from '../contract/links';
 import type { PathStep } from '../docspace/browse';
 import type { ExternalLink, PortalEntry } from '../docspace/portal-entry';
@@ -68,15 +68,18 @@ const pathSteps: v.GenericSchema<unknown, readonly PathStep[]> = v.array(
 );
 
 const roomType = v.nullable(v.picklist(roomTypes));
+const inRooms: readonly Section[] = ['rooms', 'archive', 'agents'];
 
 /** An entry out of the store; `null`: another version of Gatehouse wrote it. */
 export function keptEntry({ body, roomType: room, own, path }: StoredEntry): KeptEntry | null {
   const entry = v.safeParse(portalEntry, body);
   if (!entry.success) return null;
   const type = v.safeParse(roomType, room);
+  // It may have lain in a room before.
+  const mayLieInRoom = inRooms.includes(entry.output.section);
   return {
     entry: entry.output,
-    roomType: type.success ? type.output : null,
+    roomType: mayLieInRoom && type.success ? type.output : null,
     own,
     path: path === null ? null : keptPath(path),
   };

@@ -12,6 +12,8 @@ import { pendingChanges, type PendingChanges } from './pending';
 
 /** All that is known of an entry's links, and what is on its way to them. */
 export interface Known extends Pick<LinksView, 'hidden' | 'asOf' | 'reading' | 'problem'> {
+  /** Its name on the portal: what was taken for a folder may have turned out to be a room. */
+  readonly ref: EntryRef;
   /** `null`: it was never read. */
   readonly entry: KeptEntry | null;
   readonly ground: Ground | null;
@@ -43,12 +45,14 @@ export async function knownOf(
   const stored = value ? null : await table.get(portalId, ref);
   const entry = value ?? (stored?.ok && stored.value ? keptEntry(stored.value) : null);
   const sharing = await sharings.look(portalId);
+  const own = entry?.entry.ref ?? ref;
   return {
     ...state,
+    ref: own,
     entry,
     ground: entry && groundOf(entry, versionOf(portalId), sharing.value),
     links: value?.links ?? [],
     hidden: value?.hidden ?? 0,
-    changes: pendingChanges(journal.open(portalId), ref),
+    changes: pendingChanges(journal.open(portalId), own),
   };
 }

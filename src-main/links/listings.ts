@@ -16,13 +16,20 @@ import { placeKey } from './names';
 import { createPageQueue, type PageQueue } from './page-queue';
 import { roomTypeOf, shownEntry, shownPath } from './shown';
 
+/** Which entries of a place. */
+interface Part {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface KeptPages {
+  readonly head: PlaceHead | null;
+  readonly pages: readonly StoredPage[];
+}
+
 /** What lies where on portals: from the store at once, and read page by page as it is looked at. */
 export interface Listings {
-  browse(
-    portalId: string,
-    place: Place,
-    part: { readonly offset: number; readonly limit: number },
-  ): Promise<Result<BrowsePage, 'store'>>;
+  browse(portalId: string, place: Place, part: Part): Promise<Result<BrowsePage, 'store'>>;
   /** Reads a place again, from its beginning; its other pages when they are looked at. */
   reload(portalId: string, place: Place): void;
   /** What could not be read is asked for again at the next look. */
@@ -51,6 +58,8 @@ interface Seen {
   readonly failed: Map<number, number>;
   total: number | null;
   problem: AppError | null;
+  /** Readings that came to an end, good or bad. */
+  ended: number;
 }
 
 interface PortalState {
@@ -67,22 +76,20 @@ export function createListings(options: ListingsOptions): Listings {
   const portals = new Map<string, PortalState>();
 
   return {
-    async browse(portalId, place, { offset, limit }) {
-      const first = Math.floor(offset / browsePage);
-      const last = Math.floor((offset + limit - 1) / browsePage);
-      const head = await table.head(portalId, placeKey(place));
-      if (!head.ok) return head;
-      const pages = await table.pages(portalId, placeKey(place), first, last);
-      if (!pages.ok) return pages;
+    async browse(portalId, place, part) {
+      const { first, last } = pagesOf(part);
+      const kept = await keptPages(portalId, place, first, last);
+      if (!kept.ok) return kept;
+      const { head, pages } = kept.value;
       // Wanted last is read first: the beginning of what is on the screen.
       for (let page = last; page >= first; page -= 1) {
-        const isBehindEnd =
-          head.value !== null && page > 0 && page * browsePage >= head.value.total;
-        const isKept = pages.value.some((one) => one.page === page);
-        if (!isBehindEnd && (!isKept || isStale(portalId, place, page)))
+        const isBehindEnd = head !== null && page > 0 && page * browsePage >= head.total;
+        const isKept = pages.some((one) => one.page === page);
+        if (!isBehindEnd && (!isKept || isStale(portalId, place, page))) {
           want(portalId, place, page);
+        }
       }
-      return ok(shownPart(portalId, place, head.value, pages.value, { offset, limit }));
+      return ok(shownPart(portalId, place, kept.value, part));
     },
 
     reload(portalId, place) {
@@ -100,22 +107,36 @@ export function createListings(options: ListingsOptions): Listings {
     forget: (portalId) => void portals.delete(portalId),
   };
 
+  /** What is kept of some pages; looked for once more when one was read in the meantime. */
+  async function keptPages(
+    portalId: string,
+    place: Place,
+    first: number,
+    last: number,
+  ): Promise<Result<KeptPages, 'store'>> {
+    const { ended } = seenOf(portalId, place);
+    const head = await table.head(portalId, placeKey(place));
+    if (!head.ok) return head;
+    const pages = await table.pages(portalId, placeKey(place), first, last);
+    if (!pages.ok) return pages;
+    if (seenOf(portalId, place).ended !== ended) return keptPages(portalId, place, first, last);
+    return ok({ head: head.value, pages: pages.value });
+  }
+
   function shownPart(
     portalId: string,
     place: Place,
-    head: PlaceHead | null,
-    pages: readonly StoredPage[],
-    { offset, limit }: { readonly offset: number; readonly limit: number },
+    { head, pages }: KeptPages,
+    part: Part,
   ): BrowsePage {
     const { problem } = seenOf(portalId, place);
     const { queue } = stateOf(portalId);
-    const first = Math.floor(offset / browsePage);
-    const last = Math.floor((offset + limit - 1) / browsePage);
+    const { first, last } = pagesOf(part);
     const asked = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const shown = unbroken(pages, first);
     return {
       path: shownHead(place, head),
-      rows: rowsOf(shown, offset - first * browsePage, limit),
+      rows: rowsOf(shown, part.offset - first * browsePage, part.limit),
       total: head?.total ?? null,
       asOf: shown.map(({ asOf }) => asOf).toSorted()[0] ?? null,
       reading: asked.some((page) => queue.has(nameOf(place, page))),
@@ -150,6 +171,7 @@ export function createListings(options: ListingsOptions): Listings {
     heard(portalId, listing);
     const kept = listing.ok ? await keep(portalId, place, page, listing.value) : listing;
     const seen = seenOf(portalId, place);
+    seen.ended += 1;
     seen.problem = kept.ok ? null : kept.error;
     if (!kept.ok) seen.failed.set(page, now().getTime());
   }
@@ -203,11 +225,17 @@ export function createListings(options: ListingsOptions): Listings {
       failed: new Map<number, number>(),
       total: null,
       problem: null,
+      ended: 0,
     };
     places.set(key, seen);
     return seen;
   }
 }
+
+const pagesOf = ({ offset, limit }: Part) => ({
+  first: Math.floor(offset / browsePage),
+  last: Math.floor((offset + limit - 1) / browsePage),
+});
 
 const nameOf = (place: Place, page: number): string => `${placeKey(place)} ${page}`;
 

@@ -47,8 +47,8 @@ export function createWishes(options: WishesOptions): Wishes {
   });
 
   return {
-    async create(portalId, ref, wish) {
-      const known = await knownOf(options, portalId, ref, 'of');
+    async create(portalId, entry, wish) {
+      const known = await knownOf(options, portalId, entry, 'of');
       if (known.entry === null) return fail(appError('link.unknownEntry'));
       const link: NewLink = {
         ...wish,
@@ -64,8 +64,8 @@ export function createWishes(options: WishesOptions): Wishes {
       return journal.record({
         portalId,
         operation: linkOperations.create,
-        target: targetOf(known, ref, linkId, title),
-        objectKey: linkObjectKey(ref, linkId),
+        target: targetOf(known, linkId, title),
+        objectKey: linkObjectKey(known.ref, linkId),
         base: { exists: false },
         desired: { exists: true, ...others, ...(title === '' ? {} : { title }) },
         idempotencyKey: linkId,
@@ -73,8 +73,8 @@ export function createWishes(options: WishesOptions): Wishes {
       });
     },
 
-    async update(portalId, { entry: ref, linkId }, seen, wish, operation = 'update') {
-      const known = await knownOf(options, portalId, ref, 'of');
+    async update(portalId, { entry, linkId }, seen, wish, operation = 'update') {
+      const known = await knownOf(options, portalId, entry, 'of');
       const { links: rows, accesses } = shownLinks(known);
       const row = rows.find(({ id }) => id === linkId);
       if (!row) return fail(appError('link.gone'));
@@ -88,28 +88,28 @@ export function createWishes(options: WishesOptions): Wishes {
       return journal.record({
         portalId,
         operation: linkOperations[operation],
-        target: targetOf(known, ref, linkId, row.title),
-        objectKey: linkObjectKey(ref, linkId),
+        target: targetOf(known, linkId, row.title),
+        objectKey: linkObjectKey(known.ref, linkId),
         base,
         desired,
         seenAt: known.asOf,
       });
     },
 
-    async remove(portalId, { entry: ref, linkId }) {
-      const known = await knownOf(options, portalId, ref, 'of');
+    async remove(portalId, { entry, linkId }) {
+      const known = await knownOf(options, portalId, entry, 'of');
       const row = shownLinks(known).links.find(({ id }) => id === linkId);
       if (!row) return fail(appError('link.gone'));
       const { how, offer } = row.removal;
       if (!offer.can) return fail(notOffered(offer.reason));
       const dropped =
-        row.url === null ? await takeBack(portalId, linkObjectKey(ref, linkId)) : null;
+        row.url === null ? await takeBack(portalId, linkObjectKey(known.ref, linkId)) : null;
       if (dropped !== null) return ok({ changeId: dropped });
       return journal.record({
         portalId,
         operation: linkOperations[how],
-        target: targetOf(known, ref, linkId, row.title),
-        objectKey: linkObjectKey(ref, linkId),
+        target: targetOf(known, linkId, row.title),
+        objectKey: linkObjectKey(known.ref, linkId),
         base: { exists: true },
         desired: { exists: false },
         seenAt: known.asOf,
@@ -170,7 +170,7 @@ function difference(
   return { base, desired };
 }
 
-const targetOf = ({ entry }: Known, ref: EntryRef, linkId: string, title: string) =>
+const targetOf = ({ entry, ref }: Known, linkId: string, title: string) =>
   ({
     kind: 'link',
     title: title || null,

@@ -117,6 +117,11 @@ export function createListingTable(database: Database): ListingTable {
           ],
         },
         {
+          sql: `UPDATE listing_pages SET total = ?
+            WHERE portal_id = ? AND place = ? AND total <> ?`,
+          values: [total, portalId, place, total],
+        },
+        {
           sql: 'DELETE FROM listing_pages WHERE portal_id = ? AND place = ? AND page > ?',
           values: [portalId, place, Math.max(0, Math.ceil(total / browsePage) - 1)],
         },

@@ -57,7 +57,7 @@ export interface ReadingsOptions<T, S = DocSpace, K extends string = SnapshotKin
   readonly schema: v.GenericSchema<unknown, T>;
   readonly read: (session: S, options: ReadOptions) => Promise<Result<T>>;
   readonly sessionFor: (portalId: string) => Promise<Result<S>>;
-  readonly snapshots: Keeping<T, K>;
+  readonly snapshots: Keeping<NoInfer<T>, K>;
   readonly now: () => Date;
   /** Hears the id of a portal of which more, or something else, is known now. */
   readonly changed: (portalId: string) => void;

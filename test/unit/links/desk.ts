@@ -83,6 +83,7 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
   const database = await memoryDatabase();
   await savePortal(database, portalId);
   const heard: string[] = [];
+  const others: { readonly id: string; readonly address: string }[] = [];
   const reports: string[] = [];
   let published = 0;
   const waiting = new Set<() => void>();
@@ -129,7 +130,7 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
       journal,
       staleAfterMs: () => 60 * 60_000,
       uuid: randomUUID,
-      portals: () => [{ id: portalId, address: portal.address }],
+      portals: () => [{ id: portalId, address: portal.address }, ...others],
       versionOf: () => (knownVersion === undefined ? (options.version ?? '3.7.2') : knownVersion),
     });
     onTestFinished(() => journal.close());
@@ -164,6 +165,8 @@ export async function openDesk({ keyName = 'main', knownVersion, ...options }: D
     desk,
     heard,
     reports,
+    /** Other saved portals. */
+    others,
     published: () => published,
     run: () => run,
     calls: () => run.links.calls,

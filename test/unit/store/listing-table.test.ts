@@ -62,10 +62,12 @@ it('an empty place has one page without entries', async () => {
   expect(valueOf(await table.head('p1', 'rooms'))).toEqual({ total: 0, path, asOf: early });
 });
 
-it('the head is what the newest page told', async () => {
+it('the head is the way of the newest page, and the total that was told last', async () => {
   await table.put('p1', 'rooms', { page: 0, total: 150, path: [], entries: [] }, late);
   await table.put('p1', 'rooms', { page: 1, total: 140, path, entries: [] }, early);
-  expect(valueOf(await table.head('p1', 'rooms'))).toEqual({ total: 150, path: [], asOf: late });
+  expect(valueOf(await table.head('p1', 'rooms'))).toEqual({ total: 140, path: [], asOf: late });
+  await table.put('p1', 'my', { page: 0, total: 7, path, entries: [] }, early);
+  expect(valueOf(await table.head('p1', 'rooms'))?.total).toBe(140);
 });
 
 it('pages behind the end are forgotten', async () => {
