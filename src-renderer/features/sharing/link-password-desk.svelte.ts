@@ -1,8 +1,7 @@
 import type { AppError } from '../../../src-main/contract/app-error';
-import { passwordFaultsIn } from '../../../src-main/contract/passwords';
-import type { KeyCheck, KeyedLink, PasswordRulesView } from '../../../src-main/contract/sharing';
+import { passwordFaultsIn, type PasswordRules } from '../../../src-main/contract/passwords';
+import type { KeyCheck, KeyedLink } from '../../../src-main/contract/sharing';
 import { bridge } from '../../state/bridge';
-import { liveQuery, type Live } from '../../state/live-query.svelte';
 import { portalList } from '../../state/portal-list.svelte';
 import { handOver, takeOver } from '../links/handed-over';
 
@@ -17,13 +16,10 @@ export type KeyOutcome =
 /** What is wrong with a field. */
 type Missing = 'link' | 'password' | 'rules' | null;
 
-/**
- * The password of a link that a person has the address of: tried as a visitor, or set. Make it while
- * a component is set up.
- */
+/** The password of a link that a person has the address of: tried as a visitor, or set. */
 export class LinkPasswordDesk {
-  readonly #portalId: () => string;
-  readonly #rules: Live<PasswordRulesView, 'saved' | 'bridge' | 'store' | 'keychain'>;
+  readonly #portalId: string;
+  readonly #rules: () => PasswordRules | null;
   /** Counts what was asked for: an answer to something older is not shown. */
   #asked = 0;
   #linkOrKey = $state('');
@@ -37,22 +33,15 @@ export class LinkPasswordDesk {
   /** The change that was recorded last. */
   savedId: string | null = $state(null);
 
-  constructor(portalId: () => string) {
+  /** @param rules what the portal asks of passwords; `null`: not known, so it judges them itself. */
+  constructor(portalId: string, rules: () => PasswordRules | null) {
     this.#portalId = portalId;
-    this.#linkOrKey = takeOver(portalId());
-    this.#rules = liveQuery({
-      topic: 'sharing',
-      id: portalId,
-      ask: (id) => bridge.sharing.passwordRules({ portalId: id }),
-    });
-  }
-
-  get rules(): PasswordRulesView | null {
-    return this.#rules.value;
+    this.#linkOrKey = takeOver(portalId);
+    this.#rules = rules;
   }
 
   get offline(): boolean {
-    return portalList.find(this.#portalId())?.reach.state === 'offline';
+    return portalList.find(this.#portalId)?.reach.state === 'offline';
   }
 
   get linkOrKey(): string {
@@ -61,6 +50,7 @@ export class LinkPasswordDesk {
 
   set linkOrKey(text: string) {
     this.#linkOrKey = text;
+    this.savedId = null;
     this.#forget();
   }
 
@@ -89,7 +79,7 @@ export class LinkPasswordDesk {
     if (!this.#begin('check', this.#linkOrKey.trim() === '' ? 'link' : null)) return;
     const turn = this.#asked;
     const answer = await bridge.sharing.checkKey({
-      portalId: this.#portalId(),
+      portalId: this.#portalId,
       linkOrKey: this.#linkOrKey,
       password: this.#password,
     });
@@ -105,7 +95,7 @@ export class LinkPasswordDesk {
     if (!this.#begin('find', this.#lacking())) return;
     const turn = this.#asked;
     const answer = await bridge.sharing.linkByKey({
-      portalId: this.#portalId(),
+      portalId: this.#portalId,
       linkOrKey: this.#linkOrKey,
     });
     if (turn !== this.#asked) return;
@@ -125,7 +115,7 @@ export class LinkPasswordDesk {
     if (this.question === null || this.working !== null) return;
     this.working = 'set';
     const answer = await bridge.sharing.setPasswordByKey({
-      portalId: this.#portalId(),
+      portalId: this.#portalId,
       linkOrKey: this.#linkOrKey,
       password: this.#password,
     });
@@ -144,7 +134,7 @@ export class LinkPasswordDesk {
   #lacking(): Missing {
     if (this.#linkOrKey.trim() === '') return 'link';
     if (this.#password === '') return 'password';
-    const { rules } = this.rules ?? { rules: null };
+    const rules = this.#rules();
     return rules !== null && passwordFaultsIn(this.#password, rules).length > 0 ? 'rules' : null;
   }
 
@@ -153,7 +143,7 @@ export class LinkPasswordDesk {
     this.#forget();
     this.missing = missing;
     if (missing !== null) return false;
-    this.savedId = null;
+    if (work === 'find') this.savedId = null;
     this.working = work;
     return true;
   }

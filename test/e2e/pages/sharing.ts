@@ -67,7 +67,9 @@ export function linkPassword(page: Page) {
     set,
     rules: part.getByRole('list', { name: 'Password rules of this portal' }).getByRole('listitem'),
     /** What came of the last thing that was asked for. */
-    outcome: part.locator('.callout'),
+    outcome: part.locator('.outcome'),
+    /** What became of the password that was set last. */
+    saved: part.locator('.callout').last(),
     openPortal: part.getByRole('button', { name: /^Open / }),
     undo: part.getByRole('button', { name: 'Undo' }),
     savedHere: part.getByText('Saved here', { exact: true }),

@@ -37,6 +37,7 @@ test('a password set by share link is on the portal, and is right for visitors',
   await form.check.click();
   await expect(form.outcome).toContainText('The password is right');
   await expect(form.outcome).toContainText('File · Annual report 2026.docx');
+  await expect(form.undo).toBeVisible();
 });
 
 test('a link without password says so, and undo leads back to it', async ({
@@ -169,7 +170,7 @@ test('while sharing is restricted, it is said before that the link becomes an in
   await form.set.click();
   await expect(form.question).toContainText('makes this link one for DocSpace users only');
   await form.confirm.click();
-  await expect(form.outcome).toContainText('The portal kept something differently');
+  await expect(form.saved).toContainText('The portal kept something differently');
   const { password, internal } = (await told()).sharedTo;
   expect([password, internal]).toEqual([await form.password.inputValue(), true]);
 });
