@@ -8,7 +8,11 @@ import { fail, ok, type Result } from '../../../src-main/contract/result';
 import type { DocSpace } from '../../../src-main/docspace/session';
 import { registered } from '../../../src-main/journal/registered';
 import { openJournal } from '../../../src-main/journal/service';
-import { licenseReading, readLicenseState } from '../../../src-main/license/license-reading';
+import {
+  licenseReading,
+  readLicenseState,
+  type LicenseReading,
+} from '../../../src-main/license/license-reading';
 import { createLicenseOperation } from '../../../src-main/license/operation';
 import type { SavedPortal } from '../../../src-main/license/same-installation';
 import { createLicenseService } from '../../../src-main/license/service';
@@ -80,7 +84,7 @@ export async function openService(saved: readonly Saved[], kept?: Kept) {
     notSaved: (error) => bug(error.code),
   });
   const snapshots = createSnapshots(database);
-  const readings = createReadings({
+  const readings = createReadings<LicenseReading>({
     kind: 'license',
     schema: licenseReading,
     read: readLicenseState,
