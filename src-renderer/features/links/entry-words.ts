@@ -2,10 +2,10 @@ import type { Crumb, Entry } from '../../../src-main/contract/entries';
 import { m } from '$words';
 import { sayEntryKind, sayRoomType, saySection } from '../../i18n/link-words';
 
-/** The name of a place; one whose name is not known is called what it is. */
+/** The name of a place. Sections are called as this window calls them, in whatever language. */
 export function sayPlace({ place, title }: Crumb): string {
-  if (title !== null && title !== '') return title;
-  return place.at === 'folder' ? m.links_kind_folder() : saySection(place.at);
+  if (place.at !== 'folder') return saySection(place.at);
+  return title === null || title === '' ? m.links_kind_folder() : title;
 }
 
 /** What an entry is, for example "File .docx" or "Public room". */

@@ -16,15 +16,15 @@ export function linkColumns(width: number): readonly TableColumn<LinkColumn>[] {
     {
       id: 'access',
       label: m.links_access(),
-      width: all ? '104px' : '142px',
+      width: all ? '104px' : '146px',
       shown: all || width >= roomForAccess,
     },
-    { id: 'who', label: m.links_who(), width: '148px', shown: all },
-    { id: 'expires', label: m.links_expires(), width: '122px' },
-    { id: 'password', label: m.links_password(), width: '110px' },
+    { id: 'who', label: m.links_who(), width: '168px', shown: all },
+    { id: 'expires', label: m.links_expires(), width: '114px' },
+    { id: 'password', label: m.links_password(), width: '116px' },
     { id: 'download', label: m.links_download(), width: '104px', shown: all },
-    { id: 'state', label: m.links_state(), width: '114px' },
-    { id: 'actions', label: m.links_actions(), width: '110px', hideLabel: true },
+    { id: 'state', label: m.links_state(), width: '126px' },
+    { id: 'actions', label: m.links_actions(), width: '112px', hideLabel: true },
   ];
   return every.filter(({ shown = true }) => shown);
 }

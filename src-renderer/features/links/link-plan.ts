@@ -79,7 +79,7 @@ export function pendingEffects(row: LinkRow): readonly LinkEffect[] {
   if (pending?.kind !== 'update') return [];
   return pending.fields.map((field) =>
     field === 'password'
-      ? { field, from: row.hasPassword, to: 'changed' }
+      ? { field, from: row.hasPassword, to: row.hasPassword ? 'changed' : true }
       : { field, from: row[field], to: pending.wanted[field] ?? null },
   );
 }

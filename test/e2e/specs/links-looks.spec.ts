@@ -119,7 +119,7 @@ test('in a small window, browser and links give way to each other', async ({
   await tab.option('Annual report 2026.docx').click();
   await expect(tab.search).toBeHidden();
   await expect(tab.heading).toBeFocused();
-  await expect(tab.row('For the auditors')).toContainText(/Editing · Anyone with the link/);
+  await expect(tab.row('For the auditors')).toContainText(/Editing\s*Anyone with the link/);
   await tab.panel.getByRole('button', { name: 'Back to the list' }).click();
   await expect(tab.search).toBeFocused();
   await expect(tab.table).toBeHidden();

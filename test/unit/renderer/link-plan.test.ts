@@ -184,8 +184,11 @@ it('a change on its way is told field by field, a password only as changed', () 
   expect(pendingEffects(linkRow({ pending, expiresAt: '2026-05-01T00:00:00.000Z' }))).toEqual([
     { field: 'access', from: 'read', to: 'comment' },
     { field: 'expiresAt', from: '2026-05-01T00:00:00.000Z', to: null },
-    { field: 'password', from: false, to: 'changed' },
+    { field: 'password', from: false, to: true },
   ]);
+  // Whether it is replaced or removed, nobody is told.
+  const [, , password] = pendingEffects(linkRow({ pending, hasPassword: true }));
+  expect(password).toEqual({ field: 'password', from: true, to: 'changed' });
   expect(pendingEffects(linkRow())).toEqual([]);
   expect(pendingEffects(linkRow({ pending: pendingEdit({ kind: 'delete' }) }))).toEqual([]);
 });

@@ -178,6 +178,7 @@ describe('entries and places', () => {
     const room = entry({ ref: { kind: 'room', id: '7' }, roomType: 'public' });
     expect(sayEntry(room)).toBe('Public room');
     expect(sayPlace({ place: { at: 'my' }, title: null })).toBe('My documents');
+    expect(sayPlace({ place: { at: 'rooms' }, title: 'Räume' })).toBe('Rooms');
     expect(sayPlace({ place: { at: 'folder', id: '3' }, title: '' })).toBe('Folder');
     expect(sayPlace({ place: { at: 'folder', id: '3' }, title: 'Plans' })).toBe('Plans');
   });
