@@ -1,7 +1,6 @@
 import type { Entry } from '../../../src-main/contract/entries';
 import type { CreateOffer, LinkRow, Offer, PendingLink } from '../../../src-main/contract/links';
 import { m } from '$words';
-import { sayLinkField } from '../../i18n/link-words';
 import type { Tone } from '../../ui/tone';
 
 /** How a link is doing on the portal, as its status dot shows it. */
@@ -47,7 +46,3 @@ export function sayPendingKind({ kind }: PendingLink): string {
     revoke: m.links_pending_revoke,
   }[kind]();
 }
-
-/** Which fields an open change is about. */
-export const sayPendingFields = ({ fields }: PendingLink): string =>
-  fields.map(sayLinkField).join(', ');

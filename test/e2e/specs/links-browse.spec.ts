@@ -53,6 +53,8 @@ test('rooms, folders and files are browsed by keyboard alone', async ({
   await page.keyboard.press('Space');
   await expect(tab.heading).toHaveText('Foundations');
   await expect(tab.list).toHaveAccessibleName('Drawings');
+  await page.keyboard.press('Backspace');
+  await active('Drawings');
 
   await tab.path.getByRole('button', { name: 'Rooms' }).click();
   await expect(tab.list).toHaveAccessibleName('Rooms');

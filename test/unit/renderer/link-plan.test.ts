@@ -103,6 +103,12 @@ describe('an edited link', () => {
       base: { access: 'read' },
       desired: { access: 'read' },
     });
+    const renamed = linkRow({ pending: pendingEdit({ wanted: { title: 'Tax office' } }) });
+    expect(plan({ title: 'Auditors' }, renamed)).toEqual({
+      effects: [{ field: 'title', from: 'Tax office', to: 'Auditors' }],
+      base: { title: 'Partner link' },
+      desired: { title: 'Auditors' },
+    });
     const ending = linkRow({ pending: pendingEdit({ wanted: { expiresAt: null } }) });
     expect(draftOfLink({ ...ending, expiresAt: row.expiresAt }).expires).toBe('never');
   });

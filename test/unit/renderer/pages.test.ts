@@ -40,6 +40,17 @@ describe('pages as links', () => {
     );
   });
 
+  it('name entries of connected storages, whose ids are any text', () => {
+    const entry = { kind: 'folder', id: 'sbox-1-|Plans/100 % #2?' } as const;
+    const one: Route = {
+      page: 'portal',
+      portalId: fc.sample(fc.uuid(), 1)[0] ?? '',
+      tab: 'links',
+      entry,
+    };
+    expect(readHref(hrefOf(one))).toEqual(one);
+  });
+
   it('lead somewhere whatever was remembered', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
