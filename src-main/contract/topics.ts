@@ -32,6 +32,8 @@ export interface Topics {
   sharing: string;
   /** These changes moved on; also the ids of portals that were paused or resumed. */
   changes: string;
+  /** The list or these Docs servers changed. */
+  docsServers: string;
   /** The background refresh moved on. */
   sync: 'sync';
   /** The encrypted store was opened, closed or has a problem. */
@@ -47,6 +49,7 @@ export const topics = [
   'license',
   'sharing',
   'changes',
+  'docsServers',
   'sync',
   'store',
   'menu',

@@ -45,13 +45,13 @@ export interface Readings<T, S = DocSpace> {
   forget(portalId: string): void;
 }
 
-export interface ReadingsOptions<T, S = DocSpace> {
-  readonly kind: SnapshotKind;
+export interface ReadingsOptions<T, S = DocSpace, K extends string = string> {
+  readonly kind: K;
   /** What a snapshot must look like to be believed. */
   readonly schema: v.GenericSchema<unknown, T>;
   readonly read: (session: S, options: ReadOptions) => Promise<Result<T>>;
   readonly sessionFor: (portalId: string) => Promise<Result<S>>;
-  readonly snapshots: Pick<Snapshots, 'get' | 'put'>;
+  readonly snapshots: Pick<Snapshots<K>, 'get' | 'put'>;
   readonly now: () => Date;
   /** Hears the id of a portal of which more, or something else, is known now. */
   readonly changed: (portalId: string) => void;
@@ -82,7 +82,9 @@ interface Entry<T> {
 const nothing = { value: null, asOf: null, reading: false, problem: null } as const;
 
 /** Makes the keeper of one thing that is read of portals. */
-export function createReadings<T, S = DocSpace>(options: ReadingsOptions<T, S>): Readings<T, S> {
+export function createReadings<T, S = DocSpace, K extends string = SnapshotKind>(
+  options: ReadingsOptions<T, S, K>,
+): Readings<T, S> {
   const { kind, schema, sessionFor, snapshots, now, changed, heard, found, report } = options;
   const entries = new Map<string, Entry<T>>();
   let started = 0;

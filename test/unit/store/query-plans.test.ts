@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Database } from '../../../src-main/store/database';
-import { createPortalTable } from '../../../src-main/store/portal-table';
+import { createRecordTable } from '../../../src-main/store/record-table';
 import { createSnapshots } from '../../../src-main/store/snapshots';
 import { createStagedTable } from '../../../src-main/store/staged-table';
 import { valueOf } from '../answers';
@@ -9,7 +9,7 @@ import { memoryDatabase } from './memory-database';
 it.each<[string, (database: Database) => Promise<unknown>, string]>([
   [
     'the portals in their order',
-    (database) => createPortalTable(database).all(),
+    (database) => createRecordTable(database, 'portals').all(),
     'USING INDEX portals_in_order',
   ],
   [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../../../src-main/portals/address';
+import { readAddress } from '../../../src-main/connections/address';
 
 const read = (typed: string, allowPlainHttp = false) => readAddress(typed, { allowPlainHttp });
 const addressOf = (typed: string, allowPlainHttp = false): string => {

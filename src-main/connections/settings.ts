@@ -6,11 +6,14 @@ import { ConnectFailure } from '../net/net-errors';
 import { readProxyAddress } from '../net/proxy-route';
 import type { SecretName, SecretStore } from '../secrets/secret-store';
 import { readClientFile, type ChosenFiles } from './certificate-files';
-import type { SavedConnection } from './record';
+import type { SavedConnection } from './saved-connection';
 
-/** The secrets of a connection; they rest in the keychain and never in the saved portal. */
-type ConnectionPurpose = Exclude<SecretName['purpose'], 'apiKey' | 'databaseKey'>;
-export const connectionPurposes = ['clientPassphrase', 'proxyPassword'] as const;
+/** The secrets of a connection; they rest in the keychain and never in the saved record. */
+export const connectionPurposes = [
+  'clientPassphrase',
+  'proxyPassword',
+] as const satisfies readonly SecretName['purpose'][];
+type ConnectionPurpose = (typeof connectionPurposes)[number];
 
 /** What becomes of a secret when a connection is saved. */
 type SecretChange =

@@ -10,9 +10,9 @@ import {
   maxCertificateFile,
   readAuthorityFile,
   readClientFile,
-} from '../../../src-main/portals/certificate-files';
+} from '../../../src-main/connections/certificate-files';
 import { makeCertificate } from '../../certificates';
-import { codeOf, valueOf } from './desk';
+import { codeOf, valueOf } from '../answers';
 
 let folder: string;
 

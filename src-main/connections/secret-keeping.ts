@@ -1,7 +1,7 @@
 import type { KeyPlace } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
 import type { SecretName, SecretStore } from '../secrets/secret-store';
-import { connectionPurposes, type SecretChanges } from './connection';
+import { connectionPurposes, type SecretChanges } from './settings';
 
 /** A secret that was put somewhere, and the way back should the rest of the change fail. */
 export interface Kept {
@@ -56,21 +56,25 @@ export async function dropConnectionSecrets(
   changes: SecretChanges,
 ): Promise<void> {
   for (const purpose of connectionPurposes) {
-    // One that stays behind is never used again and goes with the portal.
+    // One that stays behind is never used again and goes with the record.
     if (changes[purpose].do === 'drop') await secrets.delete({ owner, purpose });
   }
 }
 
-/** Takes all secrets of a portal out of the keychain: all of them, or none. */
+/**
+ * Takes all secrets of a saved record out of the keychain: all of them, or none.
+ * @param key the purpose of its key, besides the secrets of its connection.
+ */
 export async function dropAllSecrets(
   secrets: SecretStore,
   owner: string,
+  key: SecretName['purpose'],
 ): Promise<Result<Pick<Kept, 'undo'>, 'keychain'>> {
   const gone: (() => Promise<unknown>)[] = [];
   const undo = async (): Promise<void> => {
     for (const putBack of gone) await putBack();
   };
-  for (const purpose of [...connectionPurposes, 'apiKey'] as const) {
+  for (const purpose of [...connectionPurposes, key]) {
     const name = { owner, purpose };
     const before = await secrets.get(name);
     const readable = before.state === 'found' || before.state === 'absent';

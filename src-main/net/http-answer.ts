@@ -5,6 +5,7 @@ export interface HttpAnswer {
   readonly contentType: string;
   readonly location: string | null;
   readonly retryAfter: string | null;
+  readonly date: string | null;
 }
 
 /**
@@ -18,3 +19,7 @@ export function retryAfterSeconds(header: string | null, now: number): number | 
   const at = Date.parse(trimmed);
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now) / 1000));
 }
+
+/** nginx asks for a missing client certificate with status 400 and this page (errors 495, 496). */
+export const asksForClientCertificate = (http: HttpAnswer): boolean =>
+  http.status === 400 && /^\s*</.test(http.text) && /SSL certificate/.test(http.text);

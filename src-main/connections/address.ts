@@ -1,13 +1,13 @@
 import { appError } from '../contract/app-error';
 import { fail, ok, type Result } from '../contract/result';
 
-/** A portal's address, read from whatever a person typed or pasted. */
+/** A server's address, read from whatever a person typed or pasted. */
 export interface Address {
-  /** Scheme, host and port without trailing slash; a portal always lives at the root. */
+  /** Scheme, host and port without trailing slash. */
   readonly address: string;
   /** Host, with its port where that is not the scheme's own. IDNs in their ASCII form. */
   readonly host: string;
-  /** The portal is on this computer. */
+  /** The server is on this computer. */
   readonly loopback: boolean;
   /** Everything travels unencrypted. */
   readonly plain: boolean;
@@ -19,13 +19,24 @@ export interface AddressRules {
 }
 
 /**
- * Reads a bare host, a host with port, a URL or the URL of any page of a portal. Without a scheme
- * it is https, on this computer http.
+ * Reads a bare host, a host with port, a URL or the URL of any page of a portal, which always lives
+ * at the root of its host. Without a scheme it is https, on this computer http.
  *
  * Errors: `address.empty`, `address.notUrl`, `address.scheme` (param `scheme`),
  * `address.credentials` (a URL with user or password), `address.plainHttp` (param `host`).
  */
 export function readAddress(typed: string, rules: AddressRules): Result<Address, 'address'> {
+  const read = readPageAddress(typed, rules);
+  if (!read.ok) return read;
+  const { path: _path, ...origin } = read.value;
+  return ok(origin);
+}
+
+/** As {@link readAddress}, with the path that follows the host: `/` or longer, without query. */
+export function readPageAddress(
+  typed: string,
+  rules: AddressRules,
+): Result<Address & { readonly path: string }, 'address'> {
   const trimmed = typed.trim();
   if (trimmed === '') return fail(appError('address.empty'));
 
@@ -48,7 +59,7 @@ export function readAddress(typed: string, rules: AddressRules): Result<Address,
   if (plain && !loopback && !rules.allowPlainHttp) {
     return fail(appError('address.plainHttp', { params: { host } }));
   }
-  return ok({ address: `${used}://${host}`, host, loopback, plain });
+  return ok({ address: `${used}://${host}`, host, loopback, plain, path: url.pathname });
 }
 
 /** Tells `https://…` and `mailto:…` from `host:8080`, and forgives missing or doubled slashes. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { appError, type AppError } from '../contract/app-error';
-import { netError } from '../net/net-errors';
 import type { HttpAnswer } from './http-answer';
+import { netError } from './net-errors';
 
 export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -20,7 +20,7 @@ export type ExchangeOutcome =
   | { readonly ok: true; readonly http: HttpAnswer }
   | {
       readonly ok: false;
-      readonly error: AppError<'net' | 'portal'>;
+      readonly error: AppError<'net'>;
       /** False: surely no byte of the request left. */
       readonly started: boolean;
     };
@@ -60,11 +60,11 @@ function cancelled(): AppError<'net'> {
   return appError('net.cancelled');
 }
 
-function tell(error: unknown, host: string): AppError<'net' | 'portal'> {
+function tell(error: unknown, host: string): AppError<'net'> {
   if (error instanceof TooLarge) return appError('net.tooLarge', { params: { host } });
   // Whatever answered there does not speak HTTP.
   if (error instanceof Error && error.name === 'HTTPParserError')
-    return appError('portal.notDocSpace');
+    return appError('net.notHttp', { params: { host } });
   return netError(error, host);
 }
 
@@ -84,6 +84,7 @@ async function readHttp(data: Dispatcher.ResponseData, request: Exchange): Promi
     contentType: single(headers['content-type']) ?? '',
     location: single(headers['location']),
     retryAfter: single(headers['retry-after']),
+    date: single(headers['date']),
   };
 }
 
