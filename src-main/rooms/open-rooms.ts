@@ -1,4 +1,4 @@
-import { session } from 'electron';
+import { clipboard, session } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import type { Handlers } from '../contract';
 import { ok, type Result } from '../contract/result';
 import { sharingSettings, type SharingSettings } from '../contract/sharing';
 import type { Log } from '../diagnostics/log';
+import { openDocsServers, type DocsServers } from '../docs-servers';
 import { getSharingSettings } from '../docspace/sharing-settings';
 import { practiceHandlers } from '../ipc/practice';
 import type { Publish } from '../ipc/publish';
@@ -34,7 +35,15 @@ import type { Refresher } from '../sync/tracks';
 import type { PickPurpose } from '../shell/file-picker';
 
 /** Areas of the contract that need the store. */
-export const roomAreas = ['portals', 'license', 'sharing', 'changes', 'sync', 'practice'] as const;
+export const roomAreas = [
+  'portals',
+  'license',
+  'sharing',
+  'changes',
+  'sync',
+  'practice',
+  'docsServers',
+] as const;
 
 export interface RoomsOptions {
   readonly dataFolder: string;
@@ -53,6 +62,7 @@ export interface RoomsOptions {
 export interface Rooms extends BuiltOnStore {
   readonly calls: { readonly [A in (typeof roomAreas)[number]]: Handlers<A> };
   readonly portals: Portals;
+  readonly docsServers: DocsServers;
   readonly sync: Sync;
 }
 
@@ -67,10 +77,13 @@ export async function openRooms(
   const now = (): Date => new Date();
   const snapshots = createSnapshots(database);
 
+  const network = {
+    limits: createLimits(),
+    resolveSystemProxy: (address: string) => session.defaultSession.resolveProxy(address),
+  };
   const portals = await openPortals({
     ...options,
-    limits: createLimits(),
-    resolveSystemProxy: (address) => session.defaultSession.resolveProxy(address),
+    ...network,
     pickCertificate: pickFile,
     altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
@@ -167,6 +180,15 @@ export async function openRooms(
     if (state === 'done') void sharings.refresh(portalId, { refresh: true });
   });
 
+  const docsServers = await openDocsServers({
+    ...options,
+    ...network,
+    chosen: portals.chosen,
+    intervalMinutes: options.refreshMinutes,
+    writeClipboard: (text) => clipboard.writeText(text),
+    report: log,
+  });
+
   const sync = createSync({
     reach,
     portalIds: () => registry.all().map(({ id }) => id),
@@ -179,6 +201,7 @@ export async function openRooms(
     intervalMinutes: options.refreshMinutes,
     isOnBattery: options.isOnBattery,
     resumeChanges: changeBook.resume,
+    alongside: [docsServers.refresh],
     nameOf(portalId) {
       const record = registry.byId(portalId);
       return record.ok ? record.value.name : null;
@@ -206,13 +229,18 @@ export async function openRooms(
       changes,
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
+      docsServers: docsServers.calls,
     },
     portals,
+    docsServers,
     sync,
-    problems: [portals.problem, staged.problem].filter((problem) => problem !== null),
+    problems: [portals.problem, docsServers.problem, staged.problem].filter(
+      (problem) => problem !== null,
+    ),
     async close() {
       sync.close();
       await changeBook.close();
+      await docsServers.close();
       await portals.close();
     },
   });
