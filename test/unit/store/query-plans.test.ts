@@ -1,10 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import type { Database } from '../../../src-main/store/database';
 import { createRecordTable } from '../../../src-main/store/record-table';
-import { createSnapshots } from '../../../src-main/store/snapshots';
+import { createDocsUsersTable } from '../../../src-main/store/docs-users-table';
+import { createDocsSnapshots, createSnapshots } from '../../../src-main/store/snapshots';
 import { createStagedTable } from '../../../src-main/store/staged-table';
 import { valueOf } from '../answers';
 import { memoryDatabase } from './memory-database';
+
+const users = { serverId: 's', reading: 'r', kind: 'edit' };
+const byName = { column: 'user', direction: 'ascending' } as const;
+const lateFirst = { column: 'expires', direction: 'descending' } as const;
 
 it.each<[string, (database: Database) => Promise<unknown>, string]>([
   [
@@ -26,6 +31,32 @@ it.each<[string, (database: Database) => Promise<unknown>, string]>([
     'the staged licenses',
     (database) => createStagedTable(database).all(),
     'USING PRIMARY KEY (portal_id>?)',
+  ],
+  [
+    'the Docs servers in their order',
+    (database) => createRecordTable(database, 'docs_servers').all(),
+    'USING INDEX docs_servers_in_order',
+  ],
+  [
+    'the ages of what Docs servers said',
+    (database) => createDocsSnapshots(database).ages(),
+    'USING COVERING INDEX docs_snapshots_by_age',
+  ],
+  [
+    'the users of a quota by name',
+    (database) => createDocsUsersTable(database).page(users, 'a', byName, { offset: 0, limit: 9 }),
+    'USING COVERING INDEX docs_users_by_name (server_id=? AND reading=? AND kind=?)',
+  ],
+  [
+    'the users of a quota by expiry, the latest first',
+    (database) =>
+      createDocsUsersTable(database).page(users, '', lateFirst, { offset: 0, limit: 9 }),
+    'USING COVERING INDEX docs_users_by_expiry (server_id=? AND reading=? AND kind=?)',
+  ],
+  [
+    'the number of users of a quota',
+    (database) => createDocsUsersTable(database).count(users, 'a'),
+    'USING COVERING INDEX docs_users_by_',
   ],
 ])('%s are found by an index and within a limit', async (_, ask, plan) => {
   const database = await memoryDatabase();
