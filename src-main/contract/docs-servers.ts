@@ -183,8 +183,13 @@ export interface QuotaUser {
   readonly anonymous: boolean | null;
 }
 
+/** A user in a list; the same one may stand there twice, so each row has a key of its own. */
+export interface QuotaUserRow extends QuotaUser {
+  readonly key: number;
+}
+
 export interface UsersPage {
-  readonly rows: readonly QuotaUser[];
+  readonly rows: readonly QuotaUserRow[];
   /** Users that the filter lets through. */
   readonly total: number;
 }

@@ -3,6 +3,7 @@ import type {
   DocsLicense,
   QuotaKind,
   QuotaUser,
+  QuotaUserRow,
   UsersFilter,
   UsersPage,
 } from '../contract/docs-servers';
@@ -12,6 +13,7 @@ import type { Database } from '../store/database';
 import {
   createDocsUsersTable,
   usersAtOnce,
+  type KeptUserRow,
   type UserRow,
   type UsersList,
 } from '../store/docs-users-table';
@@ -140,7 +142,8 @@ const rowOf = ({ userId, expires, anonymous }: QuotaUser): UserRow => ({
   anonymous,
 });
 
-const userOf = ({ userId, expires, anonymous }: UserRow): QuotaUser => ({
+const userOf = ({ key, userId, expires, anonymous }: KeptUserRow): QuotaUserRow => ({
+  key,
   userId,
   expires,
   anonymous,

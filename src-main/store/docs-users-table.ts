@@ -19,6 +19,11 @@ export interface UserRow {
   readonly anonymous: boolean | null;
 }
 
+/** A user as it is kept; `key` is its alone. */
+export interface KeptUserRow extends UserRow {
+  readonly key: number;
+}
+
 /** Users that the licenses of Docs servers count, as they were last read; up to a great many. */
 export interface DocsUsersTable {
   /** Adds users to a list; at most {@link usersAtOnce} at a time. */
@@ -29,7 +34,7 @@ export interface DocsUsersTable {
     search: string,
     order: UsersOrder,
     place: { readonly offset: number; readonly limit: number },
-  ): Promise<Result<readonly UserRow[], 'store'>>;
+  ): Promise<Result<readonly KeptUserRow[], 'store'>>;
   count(list: UsersList, search: string): Promise<Result<number, 'store'>>;
   /** Deletes some of the users of a server that are in none of these readings; 0: all are gone. */
   prune(serverId: string, kept: readonly string[]): Promise<Result<number, 'store'>>;
@@ -53,7 +58,7 @@ export function createDocsUsersTable(database: Database): DocsUsersTable {
 
     async page(list, search, order, { offset, limit }) {
       const rows = await database.all(
-        `SELECT folded, user_id, expires, anonymous FROM docs_users
+        `SELECT rowid AS n, folded, user_id, expires, anonymous FROM docs_users
           WHERE server_id = ? AND reading = ? AND kind = ? AND instr(folded, ?) > 0
           ORDER BY ${orderOf(order)} LIMIT ? OFFSET ?`,
         [...valuesOf(list), search, limit, offset],
@@ -110,9 +115,10 @@ const cellsOf = ({ folded, userId, expires, anonymous }: UserRow) => [
   anonymous === null ? null : Number(anonymous),
 ];
 
-function userOf(row: SqlRow): UserRow {
+function userOf(row: SqlRow): KeptUserRow {
   const { expires, anonymous } = row;
   return {
+    key: numberOf(row, 'n'),
     folded: textOf(row, 'folded'),
     userId: textOf(row, 'user_id'),
     expires: typeof expires === 'string' ? expires : null,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { appError } from '../../../src-main/contract/app-error';
 import type { ChangeFilter, ChangePage } from '../../../src-main/contract/changes';
 import { fail, ok, type Result } from '../../../src-main/contract/result';
-import { ChangeList } from '../../../src-renderer/features/changes/change-list.svelte';
+import { changeList } from '../../../src-renderer/features/changes/change-list';
 import { changeRow } from './change-rows';
 
 interface Asked {
@@ -13,11 +13,11 @@ interface Asked {
 
 const { asked, listeners } = vi.hoisted(() => ({
   asked: [] as Asked[],
-  listeners: new Set<() => void>(),
+  listeners: new Set<(ids: readonly string[]) => void>(),
 }));
 vi.mock('../../../src-renderer/state/bridge', () => ({
   bridge: {
-    on: (_topic: string, hear: () => void) => {
+    on: (_topic: string, hear: (ids: readonly string[]) => void) => {
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
@@ -51,7 +51,7 @@ beforeEach(() => {
 
 describe('the list of changes', () => {
   it('reads the first page, then what comes into view, one page at a time', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     expect([list.shown, offsets()]).toEqual([null, [0]]);
     await answer(1_000);
@@ -69,13 +69,13 @@ describe('the list of changes', () => {
   });
 
   it('reads what is in view again when a change moves on; the rest when it is seen', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     await answer(600);
     list.show(200, 230);
     await answer(600);
-    listeners.forEach((hear) => hear());
-    listeners.forEach((hear) => hear());
+    listeners.forEach((hear) => hear(['row-1']));
+    listeners.forEach((hear) => hear(['row-1']));
     expect(offsets()).toEqual([200]);
     expect(list.rows[210]?.id).toBe('row-210');
     await answer(600, 'new');
@@ -85,7 +85,7 @@ describe('the list of changes', () => {
   });
 
   it('keeps the rows of the old filter until the first of the new one are there', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     await answer(300);
     list.filter(open);
@@ -99,7 +99,7 @@ describe('the list of changes', () => {
   });
 
   it('does not show an answer to a filter that is no longer wanted', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     list.filter(open);
     await answer(300);
@@ -110,7 +110,7 @@ describe('the list of changes', () => {
   });
 
   it('keeps what it has when reading fails, says why, and begins anew only when asked', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     await answer(2);
     list.reload();
@@ -123,7 +123,7 @@ describe('the list of changes', () => {
   });
 
   it('finds its way back when the list became shorter than what was in view', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     list.start();
     await answer(600);
     list.show(400, 430);
@@ -137,7 +137,7 @@ describe('the list of changes', () => {
   });
 
   it('hears nothing after it was stopped', async () => {
-    const list = new ChangeList(all);
+    const list = changeList(all);
     const stop = list.start();
     stop();
     await answer(5);

@@ -1,22 +1,27 @@
-import type { ChangePage, ChangeRow } from '../../../src-main/contract/changes';
-
 /** Rows that are asked for at once; the most that main gives. */
 export const pageSize = 200;
 
-/** Pages that stay in memory: far more than are seen at once, far less than a long journal. */
+/** Pages that stay in memory: far more than are seen at once, far less than a long list. */
 const mostKept = 8;
 
-type Pages = ReadonlyMap<number, readonly ChangeRow[]>;
-
-/** The parts of a long list that are known now. */
-export interface KnownRows {
+/** A page as main answers with it. */
+export interface RowPage<R> {
+  readonly rows: readonly R[];
+  /** Rows of the whole list. */
   readonly total: number;
-  readonly pages: Pages;
-  /** As long as the whole list, with holes where nothing is known. */
-  readonly rows: readonly (ChangeRow | undefined)[];
 }
 
-export const noRows: KnownRows = { total: 0, pages: new Map(), rows: [] };
+type Pages<R> = ReadonlyMap<number, readonly R[]>;
+
+/** The parts of a long list that are known now. */
+export interface KnownRows<R> {
+  readonly total: number;
+  readonly pages: Pages<R>;
+  /** As long as the whole list, with holes where nothing is known. */
+  readonly rows: readonly (R | undefined)[];
+}
+
+export const noRows: KnownRows<never> = { total: 0, pages: new Map(), rows: [] };
 
 /** The numbers of the pages in which these rows lie. */
 export function pagesOf(first: number, last: number): readonly number[] {
@@ -26,7 +31,10 @@ export function pagesOf(first: number, last: number): readonly number[] {
 }
 
 /** The first of the wanted pages that is not known. */
-export function missingPage(known: KnownRows, wanted: readonly number[]): number | undefined {
+export function missingPage(
+  known: KnownRows<unknown>,
+  wanted: readonly number[],
+): number | undefined {
   return wanted.find((page) => page * pageSize < known.total && !known.pages.has(page));
 }
 
@@ -34,9 +42,14 @@ export function missingPage(known: KnownRows, wanted: readonly number[]): number
  * Takes a page in. What was known before and contradicts it is out of date: a list of another
  * length, or a row that has moved from one page to another. So no row ever stands there twice.
  */
-export function withPage(known: KnownRows, page: number, answer: ChangePage): KnownRows {
-  const ids = new Set(answer.rows.map(({ id }) => id));
-  const fits = (rows: readonly ChangeRow[]): boolean => !rows.some(({ id }) => ids.has(id));
+export function withPage<R>(
+  known: KnownRows<R>,
+  page: number,
+  answer: RowPage<R>,
+  keyOf: (row: R) => string,
+): KnownRows<R> {
+  const keys = new Set(answer.rows.map(keyOf));
+  const fits = (rows: readonly R[]): boolean => !rows.some((row) => keys.has(keyOf(row)));
   const others =
     known.total === answer.total
       ? [...known.pages].filter(([number, rows]) => number !== page && fits(rows))
@@ -48,13 +61,13 @@ export function withPage(known: KnownRows, page: number, answer: ChangePage): Kn
 }
 
 /** Forgets all pages but these, so that they are read again when they come into view. */
-export function withOnly(known: KnownRows, kept: readonly number[]): KnownRows {
+export function withOnly<R>(known: KnownRows<R>, kept: readonly number[]): KnownRows<R> {
   const pages = [...known.pages].filter(([page]) => kept.includes(page));
   return listed(known.total, new Map(pages));
 }
 
-function listed(total: number, pages: Pages): KnownRows {
-  const rows = new Array<ChangeRow | undefined>(total);
+function listed<R>(total: number, pages: Pages<R>): KnownRows<R> {
+  const rows = new Array<R | undefined>(total);
   for (const [page, own] of pages) {
     own.forEach((row, index) => {
       const place = page * pageSize + index;

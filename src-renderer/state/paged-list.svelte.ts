@@ -1,6 +1,7 @@
-import type { AppError } from '../../../src-main/contract/app-error';
-import type { ChangeFilter, ChangeRow } from '../../../src-main/contract/changes';
-import { bridge } from '../../state/bridge';
+import type { AppError } from '../../src-main/contract/app-error';
+import type { Result } from '../../src-main/contract/result';
+import type { Topic } from '../../src-main/contract/topics';
+import { bridge } from './bridge';
 import {
   missingPage,
   noRows,
@@ -9,18 +10,29 @@ import {
   withOnly,
   withPage,
   type KnownRows,
-} from './change-pages';
+  type RowPage,
+} from './row-pages';
+
+/** How a long list is read. */
+export interface PagedQuestion<R, F> {
+  readonly topic: Exclude<Topic, 'menu'>;
+  /** Whether an event with these ids concerns the list. */
+  readonly concerns: (ids: readonly string[]) => boolean;
+  readonly keyOf: (row: R) => string;
+  readonly ask: (filter: F, offset: number, limit: number) => Promise<Result<RowPage<R>>>;
+}
 
 /**
- * The changes that a filter lets through, read page by page as they come into view, and again
- * when one of them moves on. Never more than one page is being read.
+ * The rows that a filter lets through, read page by page as they come into view, and again when one
+ * of them moves on. Never more than one page is being read.
  */
-export class ChangeList {
+export class PagedList<R, F extends object> {
   error: AppError | null = $state.raw(null);
   /** The filter of the rows that are there now; `null` until the first are. */
-  shown: ChangeFilter | null = $state.raw(null);
-  #known: KnownRows = $state.raw(noRows);
-  #filter: ChangeFilter;
+  shown: F | null = $state.raw(null);
+  #known: KnownRows<R> = $state.raw(noRows);
+  #filter: F;
+  readonly #question: PagedQuestion<R, F>;
   /** Pages in view. */
   #wanted: readonly number[] = [0];
   /** Pages in view that are known, but out of date. */
@@ -28,12 +40,13 @@ export class ChangeList {
   #reading = false;
   #stopped = true;
 
-  constructor(filter: ChangeFilter) {
+  constructor(filter: F, question: PagedQuestion<R, F>) {
     this.#filter = filter;
+    this.#question = question;
   }
 
   /** All rows of the list; holes where they are not read yet. */
-  get rows(): readonly (ChangeRow | undefined)[] {
+  get rows(): readonly (R | undefined)[] {
     return this.#known.rows;
   }
 
@@ -44,7 +57,9 @@ export class ChangeList {
   /** Reads the first page and listens; the answer stops it. */
   start(): () => void {
     this.#stopped = false;
-    const stopListening = bridge.on('changes', this.reload);
+    const stopListening = bridge.on(this.#question.topic, (ids) => {
+      if (this.#question.concerns(ids)) this.reload();
+    });
     this.reload();
     return () => {
       this.#stopped = true;
@@ -52,8 +67,8 @@ export class ChangeList {
     };
   }
 
-  /** Asks for other changes. Those of the filter before stay until the first new ones are there. */
-  filter(filter: ChangeFilter): void {
+  /** Asks for other rows. Those of the filter before stay until the first new ones are there. */
+  filter(filter: F): void {
     if (filter === this.#filter) return;
     this.#filter = filter;
     this.#wanted = [0];
@@ -86,14 +101,19 @@ export class ChangeList {
     const filter = this.#filter;
     this.#reading = true;
     this.#stale = this.#stale.filter((other) => other !== page);
-    const answer = await bridge.changes.list({ filter, offset: page * pageSize, limit: pageSize });
+    const answer = await this.#question.ask(filter, page * pageSize, pageSize);
     this.#reading = false;
     if (this.#stopped) return;
     if (filter === this.#filter) {
       this.error = answer.ok ? null : answer.error;
       // After a failure, only the person or an event begins anew.
       if (!answer.ok) return;
-      this.#known = withPage(this.shown === filter ? this.#known : noRows, page, answer.value);
+      this.#known = withPage(
+        this.shown === filter ? this.#known : noRows,
+        page,
+        answer.value,
+        this.#question.keyOf,
+      );
       this.shown = filter;
     }
     this.#goOn();

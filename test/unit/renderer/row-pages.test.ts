@@ -1,26 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChangePage } from '../../../src-main/contract/changes';
 import {
   missingPage,
   noRows,
   pageSize,
   pagesOf,
   withOnly,
-  withPage,
+  withPage as withPageOf,
   type KnownRows,
-} from '../../../src-renderer/features/changes/change-pages';
-import { changeRow } from './change-rows';
+  type RowPage,
+} from '../../../src-renderer/state/row-pages';
 
-/** A page of a journal whose rows are called by their place. */
-const pageOf = (page: number, total: number, from = 0): ChangePage => ({
+interface Row {
+  readonly id: string;
+}
+
+/** A page of a list whose rows are called by their place. */
+const pageOf = (page: number, total: number, from = 0): RowPage<Row> => ({
   total,
-  rows: Array.from({ length: Math.max(0, Math.min(pageSize, total - page * pageSize)) }, (_, n) =>
-    changeRow({ id: `row-${from + page * pageSize + n}` }),
+  rows: Array.from(
+    { length: Math.max(0, Math.min(pageSize, total - page * pageSize)) },
+    (_, n) => ({ id: `row-${from + page * pageSize + n}` }),
   ),
 });
 
-const idsOf = ({ rows }: KnownRows): string[] => rows.flatMap((row) => (row ? [row.id] : []));
+const withPage = (known: KnownRows<Row>, page: number, answer: RowPage<Row>): KnownRows<Row> =>
+  withPageOf(known, page, answer, ({ id }) => id);
+
+const idsOf = ({ rows }: KnownRows<Row>): string[] => rows.flatMap((row) => (row ? [row.id] : []));
 
 describe('pages of a long list', () => {
   it('are those in which the rows in view lie', () => {
@@ -59,7 +66,7 @@ describe('pages of a long list', () => {
   });
 
   it('far away make room for near ones', () => {
-    let known = noRows;
+    let known: KnownRows<Row> = noRows;
     for (let page = 0; page < 100; page += 1) known = withPage(known, page, pageOf(page, 20_000));
     expect(known.pages.size).toBeLessThan(10);
     expect(known.pages.has(99)).toBe(true);
@@ -82,7 +89,7 @@ describe('pages of a long list', () => {
     });
     fc.assert(
       fc.property(fc.array(answer, { maxLength: 12 }), (answers) => {
-        let known = noRows;
+        let known: KnownRows<Row> = noRows;
         for (const { page, total, from } of answers) {
           known = withPage(known, page, pageOf(page, total, from));
           const ids = idsOf(known);

@@ -3,7 +3,7 @@ import type {
   ConnectionInput,
   ConnectionView,
   ProxyChoice,
-} from '../../../src-main/contract/portals';
+} from '../../src-main/contract/portals';
 
 /** A certificate file of a form: the saved one, one chosen just now, or none. */
 export type FileChoice =
