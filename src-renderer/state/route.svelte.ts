@@ -1,6 +1,6 @@
 import { hrefOf, readHref, type Route } from './pages';
 
-export { hrefOf, type PortalTab, type Route } from './pages';
+export { hrefOf, type DocsTab, type PortalTab, type Route } from './pages';
 
 let current: Route = $state.raw(readHref(location.hash));
 
