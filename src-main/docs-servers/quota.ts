@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type {
   DocsLicense,
   QuotaKind,
@@ -17,6 +18,7 @@ import {
   type UserRow,
   type UsersList,
 } from '../store/docs-users-table';
+import { calmSort } from './calm-sort';
 
 type Quota = DocsLicense['quota'];
 type Lists = LicenseAnswer['quota'];
@@ -49,37 +51,44 @@ export function createQuotaBook(database: Database): QuotaBook {
   return {
     keep: (serverId, lists, present) => inTurn(serverId, () => keep(serverId, lists, present)),
 
-    async page(quota, filter, place) {
+    async page(quota, filter, { offset, limit }) {
       const list = listOf(quota, filter);
       const search = folded(filter.search);
+      const all = quota[filter.kind];
+      if (search === '') {
+        // The place is known: nothing has to be counted off.
+        const n = filter.order.direction === 'ascending' ? offset : all - 1 - offset;
+        const rows = await table.page(list, '', filter.order, { n }, limit);
+        return rows.ok ? ok({ rows: rows.value.map(userOf), total: all }) : rows;
+      }
       const [rows, total] = await Promise.all([
-        table.page(list, search, filter.order, place),
-        search === '' ? ok(quota[filter.kind]) : table.count(list, search),
+        table.page(list, search, filter.order, { offset }, limit),
+        table.count(list, search),
       ]);
       if (!rows.ok) return rows;
       return total.ok ? ok({ rows: rows.value.map(userOf), total: total.value }) : total;
     },
 
     async lines(quota, filter) {
+      const list = listOf(quota, filter);
+      const search = folded(filter.search);
+      const step = filter.order.direction === 'ascending' ? 1 : -1;
+      let n = step > 0 ? 0 : quota[filter.kind] - 1;
       const lines: string[] = [];
       for (;;) {
-        const place = { offset: lines.length, limit: usersAtOnce };
-        const rows = await table.page(
-          listOf(quota, filter),
-          folded(filter.search),
-          filter.order,
-          place,
-        );
+        const rows = await table.page(list, search, filter.order, { n }, usersAtOnce);
         if (!rows.ok) return rows;
-        for (const row of rows.value) lines.push(`${row.userId}\t${row.expires ?? ''}`);
-        if (rows.value.length < usersAtOnce) return ok(lines);
+        for (const { userId, expires } of rows.value) lines.push(`${userId}\t${expires ?? ''}`);
+        const last = rows.value.at(-1);
+        if (!last || rows.value.length < usersAtOnce) return ok(lines);
+        n = last.n + step;
       }
     },
 
     forget: (serverId) =>
       inTurn(serverId, async () => {
         newest.delete(serverId);
-        return prune(serverId, []);
+        return table.prune(serverId, []);
       }),
   };
 
@@ -89,34 +98,34 @@ export function createQuotaBook(database: Database): QuotaBook {
     present: Quota | null,
   ): Promise<Result<Quota, 'store'>> {
     const rows = { edit: lists.edit.map(rowOf), view: lists.view.map(rowOf) };
-    const reading = digestOf(rows);
+    const reading = await digestOf(rows);
     const quota: Quota = { reading, edit: rows.edit.length, view: rows.view.length };
+    const written = newest.get(serverId);
     // The same users as before stand there already.
-    if (present?.reading === reading) return ok(quota);
-    const others = [present?.reading, newest.get(serverId)].filter((one) => one !== undefined);
-    // What a writing left behind that was cut short would count twice.
-    const pruned = await prune(
-      serverId,
-      others.filter((one) => one !== reading),
-    );
+    if (present?.reading === reading || written === reading) return ok(quota);
+    // What a writing left behind that was cut short goes, of this reading too.
+    const others = [present?.reading, written].filter((one) => one !== undefined);
+    const pruned = await table.prune(serverId, others);
     if (!pruned.ok) return pruned;
-    newest.set(serverId, reading);
     for (const kind of ['edit', 'view'] as const) {
-      for (let at = 0; at < rows[kind].length; at += usersAtOnce) {
-        const part = rows[kind].slice(at, at + usersAtOnce);
-        const added = await table.add({ serverId, reading, kind }, part);
-        if (!added.ok) return added;
-      }
+      const done = await write({ serverId, reading, kind }, rows[kind]);
+      if (!done.ok) return done;
     }
+    newest.set(serverId, reading);
     return ok(quota);
   }
 
-  async function prune(serverId: string, kept: readonly string[]): Promise<Result<void, 'store'>> {
-    for (;;) {
-      const gone = await table.prune(serverId, kept);
-      if (!gone.ok) return gone;
-      if (gone.value === 0) return ok();
+  async function write(list: UsersList, rows: readonly UserRow[]): Promise<Result<void, 'store'>> {
+    const opened = await table.open(list);
+    if (!opened.ok) return opened;
+    for (const column of ['user', 'expires'] as const) {
+      const sorted = await calmSort(rows, orders[column]);
+      for (let at = 0; at < sorted.length; at += usersAtOnce) {
+        const added = await table.add(list, column, at, sorted.slice(at, at + usersAtOnce));
+        if (!added.ok) return added;
+      }
     }
+    return ok();
   }
 
   function inTurn<T>(serverId: string, work: () => Promise<T>): Promise<T> {
@@ -142,22 +151,36 @@ const rowOf = ({ userId, expires, anonymous }: QuotaUser): UserRow => ({
   anonymous,
 });
 
-const userOf = ({ key, userId, expires, anonymous }: KeptUserRow): QuotaUserRow => ({
-  key,
+const userOf = ({ n, userId, expires, anonymous }: KeptUserRow): QuotaUserRow => ({
+  key: n,
   userId,
   expires,
   anonymous,
 });
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byUser = (a: UserRow, b: UserRow): number =>
+  compare(a.folded, b.folded) || compare(a.userId, b.userId);
+
+/** Those of whom no expiry is told stand first. */
+const orders = {
+  user: byUser,
+  expires: (a: UserRow, b: UserRow): number =>
+    compare(a.expires ?? '', b.expires ?? '') || byUser(a, b),
+} as const;
+
 const folded = (words: string): string => words.trim().toLocaleLowerCase('en');
 
 /** The same for the same users in the same order. */
-function digestOf(rows: Readonly<Record<QuotaKind, readonly UserRow[]>>): string {
+async function digestOf(rows: Readonly<Record<QuotaKind, readonly UserRow[]>>): Promise<string> {
   const digest = createHash('sha256');
   for (const kind of ['edit', 'view'] as const) {
     digest.update(`${kind}\n`);
-    for (const { userId, expires, anonymous } of rows[kind]) {
-      digest.update(`${JSON.stringify([userId, expires, anonymous])}\n`);
+    for (let at = 0; at < rows[kind].length; at += usersAtOnce) {
+      const part = rows[kind].slice(at, at + usersAtOnce);
+      digest.update(JSON.stringify(part.map((one) => [one.userId, one.expires, one.anonymous])));
+      await setImmediate();
     }
   }
   return digest.digest('hex');

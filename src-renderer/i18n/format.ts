@@ -72,7 +72,7 @@ export function formatDuration(seconds: number): string {
     style: 'unit',
     unit,
     unitDisplay: 'long',
-    maximumFractionDigits: 0,
+    maximumFractionDigits: unit === 'second' ? 0 : 1,
   }).format(seconds / length);
 }
 

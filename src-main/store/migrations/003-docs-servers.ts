@@ -17,17 +17,22 @@ export const docsServerTables = [
   `CREATE INDEX docs_snapshots_by_age ON docs_snapshots (as_of, server_id, kind)`,
 
   // A list is written beside the one that is shown; the snapshot names the one that counts.
-  `CREATE TABLE docs_users (
+  `CREATE TABLE docs_user_lists (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     server_id TEXT NOT NULL REFERENCES docs_servers (id) ON DELETE CASCADE,
     reading TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    expires TEXT,
-    anonymous INTEGER
+    kind TEXT NOT NULL
   ) STRICT`,
-  `CREATE INDEX docs_users_by_name
-    ON docs_users (server_id, reading, kind, folded, user_id, expires, anonymous)`,
-  `CREATE INDEX docs_users_by_expiry
-    ON docs_users (server_id, reading, kind, expires, folded, user_id, anonymous)`,
+  `CREATE UNIQUE INDEX docs_user_lists_of_server ON docs_user_lists (server_id, reading, kind)`,
+  // Once in each order, so that any place of either is found at once and all writing is at the end.
+  `CREATE TABLE docs_users (
+    list_id INTEGER NOT NULL REFERENCES docs_user_lists (id) ON DELETE CASCADE,
+    ordering TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    folded TEXT,
+    expires TEXT,
+    anonymous INTEGER,
+    PRIMARY KEY (list_id, ordering, n)
+  ) STRICT, WITHOUT ROWID`,
 ];

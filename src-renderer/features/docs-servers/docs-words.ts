@@ -7,7 +7,7 @@ import type {
 } from '../../../src-main/contract/docs-servers';
 import { m } from '$words';
 import { daysUntil } from '../../i18n/days';
-import { formatDateTime, formatDuration, formatUtcDay } from '../../i18n/format';
+import { formatDuration, formatUtcDay } from '../../i18n/format';
 import type { Tone } from '../../ui/tone';
 
 /** A fact with its weight, for a Badge or StatusDot. */
@@ -16,8 +16,14 @@ export interface Said {
   readonly text: string;
 }
 
-/** How a server is doing, as the status dot shows it. */
-export function sayDocsReach({ reach, secret }: DocsServerSummary): Said {
+/**
+ * How a server is doing, as the status dot shows it.
+ * @param withHealth there is no other place that tells of its health.
+ */
+export function sayDocsReach(server: DocsServerSummary, withHealth = false): Said {
+  const { reach, secret, seen } = server;
+  const isIll = seen.health === 'unhealthy' && reach.state !== 'offline';
+  if (withHealth && isIll) return sayHealth(seen.health);
   if (secret === 'missing') return { tone: 'warn', text: m.docs_secret_missing() };
   return {
     unknown: { tone: 'neutral' as const, text: m.app_reach_unknown() },
@@ -146,8 +152,4 @@ export function sayClock(ahead: number | null): Said | null {
   const difference = formatDuration(Math.abs(ahead));
   const say = ahead > 0 ? m.docs_clock_ahead : m.docs_clock_behind;
   return { tone: 'warn', text: say({ difference }) };
-}
-
-export function sayExpires(expires: string | null): string {
-  return expires === null ? '' : formatDateTime(expires);
 }

@@ -13,7 +13,7 @@ const told = (report: Awaited<ReturnType<typeof runTest>>): string =>
 const everything = async ({ database }: DocsDesk): Promise<string> =>
   JSON.stringify(
     await Promise.all(
-      ['docs_servers', 'docs_snapshots', 'docs_users'].map(async (table) =>
+      ['docs_servers', 'docs_snapshots', 'docs_user_lists', 'docs_users'].map(async (table) =>
         valueOf(await database.all(`SELECT * FROM ${table}`)),
       ),
     ),
@@ -200,7 +200,7 @@ describe('a Docs server', () => {
     const desk = await openDocsDesk();
     const id = await addDocs(desk, { address: docs.address, secret });
     valueOf(await desk.calls.remove({ serverId: id }));
-    expect(await everything(desk)).toBe('[[],[],[]]');
+    expect(await everything(desk)).toBe('[[],[],[],[]]');
     expect(desk.keychain.entries.size).toBe(0);
     expect(codeOf(await desk.calls.detail({ serverId: id }))).toBe('saved.unknownDocsServer');
   });

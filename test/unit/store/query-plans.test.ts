@@ -44,19 +44,18 @@ it.each<[string, (database: Database) => Promise<unknown>, string]>([
   ],
   [
     'the users of a quota by name',
-    (database) => createDocsUsersTable(database).page(users, 'a', byName, { offset: 0, limit: 9 }),
-    'USING COVERING INDEX docs_users_by_name (server_id=? AND reading=? AND kind=?)',
+    (database) => createDocsUsersTable(database).page(users, '', byName, { n: 7 }, 9),
+    'USING PRIMARY KEY (list_id=? AND ordering=? AND n>?)',
   ],
   [
-    'the users of a quota by expiry, the latest first',
-    (database) =>
-      createDocsUsersTable(database).page(users, '', lateFirst, { offset: 0, limit: 9 }),
-    'USING COVERING INDEX docs_users_by_expiry (server_id=? AND reading=? AND kind=?)',
+    'the users of a quota by expiry, the latest first, with a search',
+    (database) => createDocsUsersTable(database).page(users, 'a', lateFirst, { offset: 5 }, 9),
+    'USING PRIMARY KEY (list_id=? AND ordering=?)',
   ],
   [
     'the number of users of a quota',
     (database) => createDocsUsersTable(database).count(users, 'a'),
-    'USING COVERING INDEX docs_users_by_',
+    'USING PRIMARY KEY (list_id=? AND ordering=?)',
   ],
 ])('%s are found by an index and within a limit', async (_, ask, plan) => {
   const database = await memoryDatabase();
