@@ -40,16 +40,16 @@ export interface DocsKeeperOptions {
 
 export function createDocsKeeper(options: DocsKeeperOptions): DocsKeeper {
   const { registry, sessions, reach, snapshots, quota, report } = options;
-  const common = {
-    ...options,
-    sessionFor: sessions.sessionFor,
-    heard: reach.note,
-  };
+  const common = { ...options, sessionFor: sessions.sessionFor };
   const health = createReadings<DocsHealth, DocsSession, DocsSnapshotKind>({
     ...common,
     kind: 'health',
     schema: docsHealth,
     read: (session, { signal }) => getHealth(session, signal),
+    // It needs no secret: that it is told does not mean that all is well with the server.
+    heard(id, outcome) {
+      if (!outcome.ok || reach.of(id).state !== 'attention') reach.note(id, outcome);
+    },
     found: (id, { state }) => remember(id, { health: state }),
   });
   const facts = createReadings<DocsFacts, DocsSession, DocsSnapshotKind>({
@@ -57,6 +57,7 @@ export function createDocsKeeper(options: DocsKeeperOptions): DocsKeeper {
     kind: 'facts',
     schema: docsFacts,
     read: readFacts,
+    heard: reach.note,
     found: (id, { version, license }) =>
       remember(id, {
         version: version === '' ? null : version,

@@ -59,7 +59,10 @@ export function createQuotaBook(database: Database): QuotaBook {
         // The place is known: nothing has to be counted off.
         const n = filter.order.direction === 'ascending' ? offset : all - 1 - offset;
         const rows = await table.page(list, '', filter.order, { n }, limit);
-        return rows.ok ? ok({ rows: rows.value.map(userOf), total: all }) : rows;
+        if (!rows.ok) return rows;
+        // A store that was damaged gives back the answer without its users; they are read again.
+        const lost = rows.value.length === 0 && offset === 0;
+        return ok({ rows: rows.value.map(userOf), total: lost ? 0 : all });
       }
       const [rows, total] = await Promise.all([
         table.page(list, search, filter.order, { offset }, limit),
@@ -102,7 +105,10 @@ export function createQuotaBook(database: Database): QuotaBook {
     const quota: Quota = { reading, edit: rows.edit.length, view: rows.view.length };
     const written = newest.get(serverId);
     // The same users as before stand there already.
-    if (present?.reading === reading || written === reading) return ok(quota);
+    if (present?.reading === reading || written === reading) {
+      const there = await table.has(serverId, reading);
+      if (!there.ok || there.value) return there.ok ? ok(quota) : there;
+    }
     // What a writing left behind that was cut short goes, of this reading too.
     const others = [present?.reading, written].filter((one) => one !== undefined);
     const pruned = await table.prune(serverId, others);

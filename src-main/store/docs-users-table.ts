@@ -34,6 +34,8 @@ export type UsersStart =
  * is kept once in each order.
  */
 export interface DocsUsersTable {
+  /** Whether there are lists of this reading. */
+  has(serverId: string, reading: string): Promise<Result<boolean, 'store'>>;
   /** Makes a list, without users. */
   open(list: UsersList): Promise<Result<void, 'store'>>;
   /** Puts users behind the `from` ones of an order; at most {@link usersAtOnce} at a time. */
@@ -67,6 +69,14 @@ const holds = 'instr(coalesce(folded, user_id), ?) > 0';
 
 export function createDocsUsersTable(database: Database): DocsUsersTable {
   return {
+    async has(serverId, reading) {
+      const rows = await database.all(
+        'SELECT id FROM docs_user_lists WHERE server_id = ? AND reading = ? LIMIT 1',
+        [serverId, reading],
+      );
+      return rows.ok ? ok(rows.value.length > 0) : rows;
+    },
+
     open: (list) =>
       run(database, [
         {

@@ -24,7 +24,6 @@ const refusesAll: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'portal.notDocSpace',
   'docs.notDocs',
   'docs.useHttps',
-  'docs.tokenRefused',
   'docs.secretMissing',
 ]);
 

@@ -7,7 +7,10 @@ const byKey = (a: { key: number }, b: { key: number }): number => a.key - b.key;
 it('sorts as the built-in sort does, equal items in their order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 9_000 }), fc.integer(), async (length, seed) => {
-      const items = Array.from({ length }, (_, n) => ({ key: Math.abs((n * 7919 + seed) % 97), n }));
+      const items = Array.from({ length }, (_, n) => ({
+        key: Math.abs((n * 7919 + seed) % 97),
+        n,
+      }));
       expect(await calmSort(items, byKey)).toEqual([...items].sort(byKey));
     }),
     { numRuns: 25 },

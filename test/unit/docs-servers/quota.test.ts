@@ -95,6 +95,18 @@ describe('the users of a quota', () => {
     expect((await page(desk, filterOf(id))).total).toBe(4_000);
   });
 
+  it('are read again when a damaged store gave back the answer without them', async () => {
+    const docs = await startDocs({ license: 'users', users: 20 });
+    const desk = await openDocsDesk();
+    const id = await addDocs(desk, { address: docs.address, secret });
+    await desk.database.write([{ sql: 'DELETE FROM docs_user_lists' }]);
+    const next = await desk.restart();
+    expect(await page(next, filterOf(id))).toEqual({ rows: [], total: 0 });
+    await next.keeper.refresh(id);
+    expect((await page(next, filterOf(id))).total).toBe(20);
+    expect((await page(next, filterOf(id))).rows).toHaveLength(20);
+  });
+
   it('are none of a server without a user license, or that was never read', async () => {
     const docs = await startDocs();
     const desk = await openDocsDesk();
