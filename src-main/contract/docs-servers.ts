@@ -4,7 +4,6 @@ import { call, nothing, text, uuid } from './call';
 import {
   connection,
   type ConnectionReport,
-  type ConnectionStep,
   type ConnectionView,
   type KeyPlace,
   type Reach,
@@ -241,7 +240,6 @@ export type DocsTestFinding =
         readonly end: DocsDate;
       } | null;
     };
-export type DocsTestStep = ConnectionStep<DocsTestFinding>;
 export type DocsTestReport = ConnectionReport<DocsTestFinding>;
 
 const byId = v.object({ serverId: uuid });

@@ -175,7 +175,6 @@ export interface ConnectionReport<F extends { readonly step: string }> {
   readonly suggestedName: string | null;
 }
 
-export type TestStep = ConnectionStep<TestFinding>;
 export type TestReport = ConnectionReport<TestFinding>;
 
 /** Everything the Overview of one portal shows. */
