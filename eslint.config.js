@@ -5,7 +5,10 @@ import tseslint from 'typescript-eslint';
 
 /** Rooms of the main process that must work in plain Node, without Electron. */
 const withoutElectron = [
+  'connections',
   'contract',
+  'docs-server',
+  'docs-servers',
   'docspace',
   'journal',
   'license',
@@ -13,6 +16,7 @@ const withoutElectron = [
   'local-files',
   'net',
   'portals',
+  'practice-docs-server',
   'practice-portal',
   'sharing',
   'store',
@@ -48,6 +52,18 @@ const zones = [
     message: 'The DocSpace client knows neither what is saved nor what is shown.',
   },
   {
+    target: './src-main/docs-server',
+    from: './src-main',
+    except: ['./docs-server', './contract', './net'],
+    message: 'The client of Docs servers knows neither what is saved nor what is shown.',
+  },
+  {
+    target: './src-main/connections',
+    from: './src-main',
+    except: ['./connections', './contract', './net', './secrets', './store', './local-files'],
+    message: 'How a server is reached is the same for portals and Docs servers.',
+  },
+  {
     target: './src-main/net',
     from: './src-main',
     except: ['./net', './contract'],
@@ -58,6 +74,12 @@ const zones = [
     from: './src-main',
     except: ['./practice-portal'],
     message: 'The practice portal is a server of its own; it shares no code with its client.',
+  },
+  {
+    target: './src-main/practice-docs-server',
+    from: './src-main',
+    except: ['./practice-docs-server'],
+    message: 'The practice Docs server is a server of its own; it shares no code with its client.',
   },
   {
     target: './src-main/store',

@@ -20,6 +20,7 @@ const retryByCode = {
   'net.clientCertificate': 'never',
   'net.redirected': 'never',
   'net.tooLarge': 'never',
+  'net.notHttp': 'never',
   'net.cancelled': 'now',
 
   // What the portal answers
@@ -37,6 +38,24 @@ const retryByCode = {
   'portal.badRequest': 'never',
   'portal.failed': 'now',
 
+  // What a Docs server answers: by status, then by the error number of its command service
+  'docs.notDocs': 'never',
+  'docs.brokenAnswer': 'now',
+  'docs.useHttps': 'never',
+  'docs.forbidden': 'never',
+  'docs.refused': 'never',
+  'docs.unavailable': 'later',
+  'docs.failed': 'now',
+  'docs.notUnderstood': 'never',
+  'docs.badCallback': 'never',
+  'docs.internal': 'now',
+  'docs.nothingChanged': 'never',
+  'docs.unknownCommand': 'never',
+  'docs.tokenRefused': 'never',
+  'docs.tokenExpired': 'never',
+  'docs.otherError': 'never',
+  'docs.secretMissing': 'never',
+
   // What the person typed as a portal's address or key
   'address.empty': 'never',
   'address.notUrl': 'never',
@@ -45,6 +64,8 @@ const retryByCode = {
   'address.plainHttp': 'never',
   'key.empty': 'never',
   'key.shape': 'never',
+  'secret.empty': 'never',
+  'secret.spaces': 'never',
 
   // The OS keychain
   'keychain.locked': 'now',
@@ -87,6 +108,7 @@ const retryByCode = {
   'store.failed': 'now',
   'store.keyLost': 'never',
   'saved.unknownPortal': 'never',
+  'saved.unknownDocsServer': 'never',
 
   // Changes in the journal
   'change.unknown': 'never',

@@ -1,6 +1,7 @@
 import { appCalls } from './app';
 import type { AnswerOf, InputOf } from './call';
 import { changeCalls } from './changes';
+import { docsServerCalls } from './docs-servers';
 import { licenseCalls } from './license';
 import { linkCalls } from './links';
 import { portalCalls } from './portals';
@@ -19,6 +20,7 @@ export const contract = {
   changes: changeCalls,
   sync: syncCalls,
   practice: practiceCalls,
+  docsServers: docsServerCalls,
 } as const;
 
 export type Contract = typeof contract;

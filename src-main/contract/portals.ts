@@ -63,7 +63,7 @@ const fileChoice = v.variant('use', [
   v.object({ use: v.literal('none') }),
 ]);
 
-const connection = v.object({
+export const connection = v.object({
   proxy,
   certificateAuthority: fileChoice,
   clientCertificate: fileChoice,
@@ -155,24 +155,27 @@ export type Works =
       readonly reason: 'saas' | 'community' | 'role' | 'scope' | 'notPaid' | 'notKnown';
     };
 
-export interface TestStep {
-  readonly name: TestStepName;
+/** A step of a connection test; `F` is what its steps can find. */
+export interface ConnectionStep<F extends { readonly step: string }> {
+  readonly name: F['step'];
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
-  readonly finding?: TestFinding;
+  readonly finding?: F;
   readonly error?: AppError;
   /** The certificate that was refused, so that the person can decide about it. */
   readonly certificate?: CertificateInfo;
 }
 
-export interface TestReport {
+export interface ConnectionReport<F extends { readonly step: string }> {
   readonly testId: string;
   readonly running: boolean;
-  readonly steps: readonly TestStep[];
+  readonly steps: readonly ConnectionStep<F>[];
   /** The normalised base address, once it could be read. */
   readonly address: string | null;
-  /** A name for the portal, from its own title or else its host. */
+  /** A name for what stands there, from its own title or else its host. */
   readonly suggestedName: string | null;
 }
+
+export type TestReport = ConnectionReport<TestFinding>;
 
 /** Everything the Overview of one portal shows. */
 export interface PortalDetail {

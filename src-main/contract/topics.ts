@@ -34,6 +34,8 @@ export interface Topics {
   links: string;
   /** These changes moved on; also the ids of portals that were paused or resumed. */
   changes: string;
+  /** The list or these Docs servers changed. */
+  docsServers: string;
   /** The background refresh moved on. */
   sync: 'sync';
   /** The encrypted store was opened, closed or has a problem. */
@@ -50,6 +52,7 @@ export const topics = [
   'sharing',
   'links',
   'changes',
+  'docsServers',
   'sync',
   'store',
   'menu',

@@ -81,6 +81,22 @@ export const verbs: EveryVerb = {
   },
   sync: { state: true, refreshAll: true, stop: true, networkHint: true },
   practice: { start: true },
+  docsServers: {
+    list: true,
+    detail: true,
+    refresh: true,
+    refreshAll: true,
+    users: true,
+    copyUsers: true,
+    startTest: true,
+    testReport: true,
+    stopTest: true,
+    add: true,
+    edit: true,
+    replaceSecret: true,
+    remove: true,
+    startPractice: true,
+  },
 };
 
 /** The channel of a call. Known to preload and `ipc/register.ts` only. */

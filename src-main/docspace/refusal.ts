@@ -1,7 +1,7 @@
 import { appError, type AppError, type ErrorCode, type ErrorParams } from '../contract/app-error';
 import { fail, ok, type Result } from '../contract/result';
+import { asksForClientCertificate, retryAfterSeconds, type HttpAnswer } from '../net/http-answer';
 import { readBody, type AnswerBody } from './answer-body';
-import { retryAfterSeconds, type HttpAnswer } from './http-answer';
 import { plainText } from './plain-text';
 
 /** The useful part of a portal's successful answer. */
@@ -65,7 +65,7 @@ function codeFor(
 ): Extract<ErrorCode, `net.${string}` | `portal.${string}`> {
   switch (http.status) {
     case 400:
-      return asksForClientCertificate(http, body) ? 'net.clientCertificate' : 'portal.badRequest';
+      return asksForClientCertificate(http) ? 'net.clientCertificate' : 'portal.badRequest';
     case 401:
       // An anonymous question refused this way comes from a guard before the portal.
       return asked.key === null ? 'portal.notDocSpace' : 'portal.keyRefused';
@@ -92,11 +92,6 @@ function codeFor(
       // From 520 on, content delivery networks tell that they did not reach the portal.
       return http.status < 520 ? 'portal.failed' : 'portal.unavailable';
   }
-}
-
-/** nginx asks for a missing client certificate with status 400 and this page (errors 495, 496). */
-function asksForClientCertificate(http: HttpAnswer, body: AnswerBody): boolean {
-  return body.kind === 'html' && /SSL certificate/.test(http.text);
 }
 
 function worded<C extends ErrorCode>(code: C, http: HttpAnswer, body: AnswerBody, asked: Asked) {

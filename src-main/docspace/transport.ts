@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../contract/app-error';
 import { fail, ok, type Ok, type Result } from '../contract/result';
-import { exchange, type Exchange, type ExchangeOutcome } from './exchange';
+import { exchange, type Exchange, type ExchangeOutcome } from '../net/exchange';
 import { readAnswer, type Answer } from './refusal';
 import { defaultRetryRules, pauseBefore } from './retry';
 import type { DocSpace } from './session';
@@ -81,7 +81,7 @@ async function readOnce(
   const outcome = await inTurn(turn, question.signal, () =>
     exchange(session.dispatcher, prepared.request),
   );
-  return outcome.ok ? prepared.read(outcome.http) : fail(outcome.error);
+  return outcome.ok ? prepared.read(outcome.http) : fail(told(outcome.error));
 }
 
 /**
@@ -107,7 +107,7 @@ export async function askWhereTo(
   const outcome = await inTurn(session.limits.read, signal, () =>
     exchange(session.dispatcher, request),
   );
-  if (!outcome.ok) return fail(outcome.error);
+  if (!outcome.ok) return fail(told(outcome.error));
   const { status, location } = outcome.http;
   if (status >= 200 && status < 300) return ok(null);
   if (status >= 300 && status < 400 && location !== null && URL.canParse(location, url)) {
@@ -155,11 +155,15 @@ export async function send(
   );
   if (!outcome.ok) {
     const whole = outcome.started && (prepared.complete?.() ?? true);
-    return { ok: false, error: outcome.error, reached: whole ? 'maybe' : 'no' };
+    return { ok: false, error: told(outcome.error), reached: whole ? 'maybe' : 'no' };
   }
   const result = ready.read(outcome.http);
   return result.ok ? result : { ...result, reached: reachedBy(result.error) };
 }
+
+/** What speaks no HTTP is no DocSpace. */
+const told = (error: AppError<'net'>): AppError<'net' | 'portal'> =>
+  error.code === 'net.notHttp' ? appError('portal.notDocSpace') : error;
 
 /** Answers that are not the portal's own whole word; the request may have been passed on to it. */
 const secondHand = new Set(['portal.unavailable', 'portal.brokenAnswer', 'portal.notDocSpace']);

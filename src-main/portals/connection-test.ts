@@ -1,17 +1,11 @@
-import type { AppError } from '../contract/app-error';
-import {
-  testStepNames,
-  type TestFinding,
-  type TestReport,
-  type TestStep,
-  type TestStepName,
-} from '../contract/portals';
-import type { Result } from '../contract/result';
+import { testStepNames, type TestFinding, type TestReport } from '../contract/portals';
+import { fail, type Result } from '../contract/result';
 import { getOwnKey, getSelf, type Account } from '../docspace/account';
 import { editionOf } from '../docspace/edition';
 import { getSettings, outOfService, type PortalSettings } from '../docspace/portal-settings';
 import { getTariff } from '../docspace/tariff';
-import { stepOfFailure, whatConnectionShowed } from './connection-progress';
+import { firstAnswer } from '../connections/progress';
+import { createSteps, type Steps as StepsOf } from '../connections/test-steps';
 import { orUntold } from './read-facts';
 import type { PortalSession } from './sessions';
 import { whatWorks } from './works';
@@ -29,8 +23,7 @@ export interface TestPlan {
   readonly progress: (report: Omit<TestReport, 'testId'>) => void;
 }
 
-/** How often a connection that is still being made is looked at, in milliseconds. */
-const lookEvery = 100;
+type Steps = StepsOf<TestFinding>;
 
 /**
  * Tests a connection step by step. The first failure ends it; the steps after it are skipped.
@@ -38,7 +31,7 @@ const lookEvery = 100;
  */
 export async function runConnectionTest(plan: TestPlan): Promise<void> {
   const { signal } = plan;
-  const steps = createSteps(plan);
+  const steps = createSteps<TestFinding>(testStepNames, plan.progress);
   if (!plan.address.ok) return steps.failAt('address', plan.address.error);
   const { address, host } = plan.address.value;
   steps.know({ address, suggestedName: host });
@@ -51,7 +44,7 @@ export async function runConnectionTest(plan: TestPlan): Promise<void> {
   }
   const session = opened.value;
   try {
-    const settings = await settingsWhileWatching(session, host, steps, signal);
+    const settings = await settingsOf(session, host, steps, signal);
     if (!settings) return;
     const key = await plan.key();
     if (!key.ok) return steps.failAt('key', key.error);
@@ -66,27 +59,26 @@ export async function runConnectionTest(plan: TestPlan): Promise<void> {
   }
 }
 
-/** Asks what everybody may see, and meanwhile shows how far the connection has come. */
-async function settingsWhileWatching(
+/** Asks what everybody may see. */
+async function settingsOf(
   session: PortalSession,
   host: string,
   steps: Steps,
   signal: AbortSignal,
 ): Promise<PortalSettings | null> {
-  const show = (): void => {
-    for (const finding of whatConnectionShowed(session, host)) steps.found(finding);
-  };
-  const looking = setInterval(show, lookEvery);
-  const settings = await getSettings(session, { auth: 'none', signal }).finally(() =>
-    clearInterval(looking),
-  );
-  if (settings.ok) show();
-  const problem = settings.ok ? outOfService(settings.value.tenantStatus) : settings.error;
-  if (!settings.ok || problem) {
-    if (problem) failConnection(session, problem, host, steps);
-    return null;
-  }
-  const { title, version, standalone } = settings.value;
+  const answer = await firstAnswer({
+    session,
+    host,
+    steps,
+    answerStep: 'docspace',
+    async ask(): Promise<Result<PortalSettings>> {
+      const settings = await getSettings(session, { auth: 'none', signal });
+      const closed = settings.ok ? outOfService(settings.value.tenantStatus) : null;
+      return closed ? fail(closed) : settings;
+    },
+  });
+  if (!answer) return null;
+  const { title, version, standalone } = answer.value;
   steps.found({
     step: 'docspace',
     title,
@@ -94,16 +86,7 @@ async function settingsWhileWatching(
     edition: editionOf(standalone, null),
   });
   if (title !== '') steps.know({ suggestedName: title });
-  return settings.value;
-}
-
-function failConnection(session: PortalSession, error: AppError, host: string, steps: Steps): void {
-  const step = stepOfFailure(session, error);
-  for (const finding of whatConnectionShowed(session, host)) {
-    if (testStepNames.indexOf(finding.step) < testStepNames.indexOf(step)) steps.found(finding);
-  }
-  const certificate = step === 'secure' ? session.connection.lastCertificate() : null;
-  steps.failAt(step, error, certificate ? { certificate } : {});
+  return answer.value;
 }
 
 async function rights(
@@ -136,49 +119,3 @@ async function rights(
     works: whatWorks({ edition, role: account.role, scopes, notPaid }),
   });
 }
-
-interface Steps {
-  /** A step succeeded; the next one runs. A later finding for the same step replaces it. */
-  found(finding: TestFinding): void;
-  failAt(step: TestStepName, error: AppError, more?: Pick<TestStep, 'certificate'>): void;
-  know(facts: Partial<Pick<TestReport, 'address' | 'suggestedName'>>): void;
-}
-
-function createSteps({ progress }: TestPlan): Steps {
-  const findings = new Map<TestStepName, TestFinding>();
-  let facts: Pick<TestReport, 'address' | 'suggestedName'> = { address: null, suggestedName: null };
-  let failure: TestStep | null = null;
-
-  const tell = (): void => {
-    const current = failure?.name ?? testStepNames.find((name) => !findings.has(name)) ?? null;
-    const steps = testStepNames.map((name): TestStep => {
-      if (name === failure?.name) return failure;
-      const finding = findings.get(name);
-      if (finding) return { name, state: 'done', finding };
-      if (failure) return { name, state: 'skipped' };
-      return { name, state: name === current ? 'running' : 'waiting' };
-    });
-    progress({ running: !failure && current !== null, steps, ...facts });
-  };
-  tell();
-
-  return {
-    found(finding) {
-      if (isSame(findings.get(finding.step), finding)) return;
-      findings.set(finding.step, finding);
-      tell();
-    },
-    failAt(name, error, more = {}) {
-      findings.delete(name);
-      failure = { name, state: 'failed', error, ...more };
-      tell();
-    },
-    know(more) {
-      facts = { ...facts, ...more };
-      tell();
-    },
-  };
-}
-
-const isSame = (before: TestFinding | undefined, after: TestFinding): boolean =>
-  JSON.stringify(before) === JSON.stringify(after);

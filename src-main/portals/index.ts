@@ -10,7 +10,11 @@ import type { SecretStore } from '../secrets/secret-store';
 import type { Database } from '../store/database';
 import { createSnapshots } from '../store/snapshots';
 import { createReachBook, type ReachBook } from '../sync/reach';
-import { createChosenFiles, type CertificatePurpose } from './certificate-files';
+import {
+  createChosenFiles,
+  type CertificatePurpose,
+  type ChosenFiles,
+} from '../connections/certificate-files';
 import { createFactsKeeper, type FactsKeeper } from './facts';
 import { createPractice, type Practice } from './practice';
 import { openRegistry, type Registry } from './registry';
@@ -57,6 +61,8 @@ export interface Portals {
   readonly reach: ReachBook;
   readonly facts: FactsKeeper;
   readonly practice: Practice;
+  /** Certificate files that a person chose and nothing was saved with yet. */
+  readonly chosen: ChosenFiles;
   /** What was wrong with the saved list at start. */
   readonly problem: AppError<'store'> | null;
   /** Ends tests and connections, stops the practice portal. */
@@ -121,6 +127,7 @@ export async function openPortals(options: PortalsOptions): Promise<Portals> {
     reach,
     facts,
     practice,
+    chosen,
     problem: registry.problem,
     async close() {
       tests.close();

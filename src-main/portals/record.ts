@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Edition, ProxyChoice } from '../contract/portals';
+import { savedConnection } from '../connections/saved-connection';
+import type { Edition } from '../contract/portals';
 
 const editions = [
   'saas',
@@ -8,23 +9,6 @@ const editions = [
   'developer',
   'unknown',
 ] as const satisfies readonly Edition[];
-
-const proxy: v.GenericSchema<unknown, ProxyChoice> = v.variant('mode', [
-  v.object({ mode: v.literal('system') }),
-  v.object({ mode: v.literal('none') }),
-  v.object({ mode: v.literal('address'), address: v.string() }),
-]);
-
-/** How a portal is reached. Passphrase and proxy password are in the keychain, never here. */
-const savedConnection = v.object({
-  proxy,
-  certificateAuthority: v.nullable(v.object({ pem: v.string(), subjects: v.array(v.string()) })),
-  /** Where the file is; it holds a private key and so is read at use and never copied. */
-  clientCertificate: v.nullable(v.object({ path: v.string(), fileName: v.string() })),
-  trustedFingerprint: v.nullable(v.string()),
-  allowPlainHttp: v.boolean(),
-});
-export type SavedConnection = v.InferOutput<typeof savedConnection>;
 
 /** What the portal said last, so that the list is complete before any network. */
 const seen = v.object({

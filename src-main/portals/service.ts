@@ -5,16 +5,16 @@ import { fail, ok } from '../contract/result';
 import { checkKey } from '../docspace/key-shape';
 import type { SecretStore } from '../secrets/secret-store';
 import type { ReachBook } from '../sync/reach';
-import { readAddress } from './address';
-import type { CertificatePurpose, ChosenFiles } from './certificate-files';
-import { connectionView, planConnection } from './connection';
+import { readAddress } from '../connections/address';
+import type { CertificatePurpose, ChosenFiles } from '../connections/certificate-files';
+import { connectionView, planConnection } from '../connections/settings';
 import type { FactsKeeper, KnownFacts } from './facts';
 import {
   dropAllSecrets,
   dropConnectionSecrets,
   keepConnectionSecrets,
   keepSecret,
-} from './key-keeping';
+} from '../connections/secret-keeping';
 import type { Practice } from './practice';
 import type { PortalRecord } from './record';
 import type { Registry } from './registry';
@@ -177,7 +177,7 @@ export function createPortalService(options: PortalServiceOptions): Handlers<'po
     async remove({ portalId }) {
       const present = registry.byId(portalId);
       if (!present.ok) return present;
-      const dropped = await dropAllSecrets(secrets, portalId);
+      const dropped = await dropAllSecrets(secrets, portalId, 'apiKey');
       if (!dropped.ok) return dropped;
       const removed = await registry.remove(portalId);
       if (!removed.ok) {

@@ -1,70 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import { appError } from '../contract/app-error';
-import type { TestDraft, TestReport } from '../contract/portals';
+import type { TestDraft, TestFinding, TestReport } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
 import { checkKey } from '../docspace/key-shape';
 import type { SecretStore } from '../secrets/secret-store';
-import { readAddress } from './address';
-import type { ChosenFiles } from './certificate-files';
-import { netSettingsFor, planConnection } from './connection';
+import { readAddress } from '../connections/address';
+import type { ChosenFiles } from '../connections/certificate-files';
+import { netSettingsFor, planConnection } from '../connections/settings';
+import {
+  createRunningTests,
+  type RunningTests,
+  type RunningTestsOptions,
+} from '../connections/tests';
 import { runConnectionTest } from './connection-test';
 import type { Registry } from './registry';
 import type { PortalSession, PortalSessions } from './sessions';
 
-/** The connection tests of this run of the app. A report is kept until its test is stopped. */
-export interface ConnectionTests {
+/** The connection tests of portals in this run of the app. */
+export interface ConnectionTests extends Omit<RunningTests<TestReport>, 'start'> {
   start(draft: TestDraft): string;
-  report(testId: string): TestReport | null;
-  /** Ends a test that still runs and forgets its report. */
-  stop(testId: string): void;
-  close(): void;
 }
 
-export interface ConnectionTestsOptions {
+export interface ConnectionTestsOptions extends RunningTestsOptions {
   readonly registry: Registry;
   readonly sessions: PortalSessions;
   readonly secrets: SecretStore;
   readonly chosen: ChosenFiles;
-  /** Hears the id of a test whose report changed. */
-  readonly changed: (testId: string) => void;
-  /** Hears of faults in the test's own code. */
-  readonly report: (line: string, cause: unknown) => void;
 }
 
-/** A dialog has one test; more pile up only when something forgets to stop them. */
-const mostTests = 5;
-
 export function createConnectionTests(options: ConnectionTestsOptions): ConnectionTests {
-  const { registry, sessions, secrets, chosen, changed } = options;
-  const tests = new Map<string, { report: TestReport; readonly ending: AbortController }>();
-
-  const stop = (testId: string): void => {
-    tests.get(testId)?.ending.abort();
-    tests.delete(testId);
-  };
+  const { registry, sessions, secrets, chosen } = options;
+  const tests = createRunningTests<TestFinding>(options);
 
   return {
-    start(draft) {
-      const testId = randomUUID();
-      const ending = new AbortController();
-      runConnectionTest({
-        address: readAddress(draft.address, draft.connection),
-        open: (address, key) => open(draft, address, key),
-        key: () => keyOf(draft),
-        signal: ending.signal,
-        progress(report) {
-          if (ending.signal.aborted) return;
-          tests.set(testId, { report: { testId, ...report }, ending });
-          changed(testId);
-        },
-      }).catch((cause: unknown) => options.report('A connection test broke', cause));
-      const [oldest] = tests.keys();
-      if (tests.size > mostTests && oldest !== undefined) stop(oldest);
-      return testId;
-    },
-    report: (testId) => tests.get(testId)?.report ?? null,
-    stop,
-    close: () => [...tests.keys()].forEach(stop),
+    ...tests,
+    start: (draft) =>
+      tests.start((signal, progress) =>
+        runConnectionTest({
+          address: readAddress(draft.address, draft.connection),
+          open: (address, key) => open(draft, address, key),
+          key: () => keyOf(draft),
+          signal,
+          progress,
+        }),
+      ),
   };
 
   async function open(

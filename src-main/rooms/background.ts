@@ -1,5 +1,6 @@
 import type { Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
+import type { DocsServers } from '../docs-servers';
 import type { Publish } from '../ipc/publish';
 import type { Journal } from '../journal/service';
 import type { Portals } from '../portals';
@@ -11,6 +12,7 @@ import type { PortalReadings } from './portal-readings';
 export interface BackgroundOptions {
   readonly portals: Portals;
   readonly readings: PortalReadings;
+  readonly docsServers: Pick<DocsServers, 'refresh'>;
   readonly snapshots: Snapshots;
   readonly journal: Pick<Journal, 'resume'>;
   /** Minutes between two readings of a portal by itself; 0: never. */
@@ -21,9 +23,9 @@ export interface BackgroundOptions {
   readonly log: Log;
 }
 
-/** The background refresh of all portals: links are read when somebody looks at them only. */
+/** The background refresh of all portals and Docs servers; links are read when somebody looks. */
 export function openBackground(options: BackgroundOptions): Sync {
-  const { portals, readings, snapshots, journal, publish, log } = options;
+  const { portals, readings, docsServers, snapshots, journal, publish, log } = options;
   const { registry, reach, facts } = portals;
   return createSync({
     reach,
@@ -37,6 +39,7 @@ export function openBackground(options: BackgroundOptions): Sync {
     intervalMinutes: options.refreshMinutes,
     isOnBattery: options.isOnBattery,
     resumeChanges: journal.resume,
+    alongside: [docsServers.refresh],
     nameOf(portalId) {
       const record = registry.byId(portalId);
       return record.ok ? record.value.name : null;

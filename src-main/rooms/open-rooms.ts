@@ -1,10 +1,11 @@
-import { session } from 'electron';
+import { clipboard, session } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Handlers } from '../contract';
 import { ok, type Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
+import { openDocsServers, type DocsServers } from '../docs-servers';
 import { practiceHandlers } from '../ipc/practice';
 import type { Publish } from '../ipc/publish';
 import { registered } from '../journal/registered';
@@ -41,6 +42,7 @@ export const roomAreas = [
   'changes',
   'sync',
   'practice',
+  'docsServers',
 ] as const;
 
 export interface RoomsOptions {
@@ -60,6 +62,7 @@ export interface RoomsOptions {
 export interface Rooms extends BuiltOnStore {
   readonly calls: { readonly [A in (typeof roomAreas)[number]]: Handlers<A> };
   readonly portals: Portals;
+  readonly docsServers: DocsServers;
   readonly sync: Sync;
 }
 
@@ -74,10 +77,13 @@ export async function openRooms(
   const now = (): Date => new Date();
   const snapshots = createSnapshots(database);
 
+  const network = {
+    limits: createLimits(),
+    resolveSystemProxy: (address: string) => session.defaultSession.resolveProxy(address),
+  };
   const portals = await openPortals({
     ...options,
-    limits: createLimits(),
-    resolveSystemProxy: (address) => session.defaultSession.resolveProxy(address),
+    ...network,
     pickCertificate: pickFile,
     altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
@@ -174,9 +180,19 @@ export async function openRooms(
     if (state === 'done') readings.readAfterChange(portalId);
   });
 
+  const docsServers = await openDocsServers({
+    ...options,
+    ...network,
+    chosen: portals.chosen,
+    intervalMinutes: options.refreshMinutes,
+    writeClipboard: (text) => clipboard.writeText(text),
+    report: log,
+  });
+
   const sync = openBackground({
     portals,
     readings,
+    docsServers,
     snapshots,
     journal: changeBook,
     refreshMinutes: options.refreshMinutes,
@@ -205,13 +221,18 @@ export async function openRooms(
       changes,
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
+      docsServers: docsServers.calls,
     },
     portals,
+    docsServers,
     sync,
-    problems: [portals.problem, staged.problem].filter((problem) => problem !== null),
+    problems: [portals.problem, docsServers.problem, staged.problem].filter(
+      (problem) => problem !== null,
+    ),
     async close() {
       sync.close();
       await changeBook.close();
+      await docsServers.close();
       await portals.close();
     },
   });

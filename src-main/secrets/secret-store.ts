@@ -7,7 +7,7 @@ import { KeychainLocked, probeAccount, type Keychain } from './keychain';
 /** What a secret belongs to and is for, e.g. portal id + `apiKey`. */
 export interface SecretName {
   readonly owner: string;
-  readonly purpose: 'apiKey' | 'clientPassphrase' | 'proxyPassword' | 'databaseKey';
+  readonly purpose: 'apiKey' | 'jwtSecret' | 'clientPassphrase' | 'proxyPassword' | 'databaseKey';
 }
 
 /** `locked` and `unreadable` are not `absent`: nothing may be overwritten or deleted on them. */

@@ -3,12 +3,13 @@ import { fail, ok, type Result } from '../contract/result';
 import type { Engine } from './engine';
 import { firstTables } from './migrations/001-first';
 import { linkTables } from './migrations/002-links';
+import { docsServerTables } from './migrations/003-docs-servers';
 
 /** Statements that bring a database from one version to the next. */
 export type Migration = readonly string[];
 
 /** All migrations in order; a database that went through the first n is of version n. */
-export const migrations: readonly Migration[] = [firstTables, linkTables];
+export const migrations: readonly Migration[] = [firstTables, linkTables, docsServerTables];
 
 /** The version of an open database; 0 for one without tables. */
 export function versionOf(engine: Engine): Result<number, 'store'> {

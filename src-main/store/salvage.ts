@@ -25,6 +25,12 @@ const treasures: readonly Treasure[] = [
     ],
   },
   {
+    table: 'docs_servers',
+    where: 'TRUE',
+    id: 'id',
+    parts: [{ table: 'docs_snapshots', of: 'server_id' }],
+  },
+  {
     table: 'changes',
     where: 'ended_at IS NULL',
     id: 'id',
@@ -58,7 +64,7 @@ const indexWords = `INSERT INTO changes_text (rowid, words)
   FROM changes`;
 
 /**
- * Copies the saved portals and the open changes that a damaged database still gives into a new one;
+ * Copies the saved portals and Docs servers and the open changes that a damaged database still gives into a new one;
  * answers with how many there were. What cannot be read is left out.
  */
 export function salvage(from: Engine, to: Engine): number {

@@ -13,6 +13,10 @@ export const snapshotKinds = [
 ] as const;
 export type SnapshotKind = (typeof snapshotKinds)[number];
 
+/** What is read of a Docs server and kept. */
+export const docsSnapshotKinds = ['health', 'facts'] as const;
+export type DocsSnapshotKind = (typeof docsSnapshotKinds)[number];
+
 /** What a portal said of one thing, and when. */
 export interface Snapshot {
   /** Any JSON; whoever uses it checks it against a schema, as an older version may have kept it. */
@@ -21,67 +25,80 @@ export interface Snapshot {
   readonly asOf: string;
 }
 
-export interface SnapshotAge {
-  readonly portalId: string;
-  readonly kind: SnapshotKind;
+export interface SnapshotAge<K extends string = string> {
+  readonly ownerId: string;
+  readonly kind: K;
   readonly asOf: string;
 }
 
-/** The last answer of each portal to each question, so that every page paints without a network. */
-export interface Snapshots {
-  get(portalId: string, kind: SnapshotKind): Promise<Result<Snapshot | null, 'store'>>;
-  /** Fails with `store.failed` for a portal that is not saved. */
-  put(
-    portalId: string,
-    kind: SnapshotKind,
-    body: unknown,
-    asOf: string,
-  ): Promise<Result<void, 'store'>>;
-  /** All that was kept of a portal. */
-  forget(portalId: string): Promise<Result<void, 'store'>>;
+/** The last answer to each question, so that every page paints without a network. */
+export interface Snapshots<K extends string = SnapshotKind> {
+  get(ownerId: string, kind: K): Promise<Result<Snapshot | null, 'store'>>;
+  /** Fails with `store.failed` for an owner that is not saved. */
+  put(ownerId: string, kind: K, body: unknown, asOf: string): Promise<Result<void, 'store'>>;
+  /** All that was kept of an owner. */
+  forget(ownerId: string): Promise<Result<void, 'store'>>;
   /** How old everything is, oldest first; for the background refresh. */
-  ages(): Promise<Result<readonly SnapshotAge[], 'store'>>;
+  ages(): Promise<Result<readonly SnapshotAge<K>[], 'store'>>;
 }
 
 /** Rows of one question for ages: all kinds of a thousand portals. */
 const agesAtOnce = 1_000 * snapshotKinds.length;
 
-export function createSnapshots(database: Database): Snapshots {
+/** What portals said. */
+export const createSnapshots = (database: Database): Snapshots =>
+  snapshotsIn(database, { table: 'snapshots', owner: 'portal_id', kinds: snapshotKinds });
+
+/** What Docs servers said. */
+export const createDocsSnapshots = (database: Database): Snapshots<DocsSnapshotKind> =>
+  snapshotsIn(database, { table: 'docs_snapshots', owner: 'server_id', kinds: docsSnapshotKinds });
+
+interface Place<K extends string> {
+  readonly table: 'snapshots' | 'docs_snapshots';
+  /** The column that names whose they are. */
+  readonly owner: 'portal_id' | 'server_id';
+  readonly kinds: readonly K[];
+}
+
+function snapshotsIn<K extends string>(
+  database: Database,
+  { table, owner, kinds }: Place<K>,
+): Snapshots<K> {
   return {
-    async get(portalId, kind) {
+    async get(ownerId, kind) {
       const rows = await database.all(
-        'SELECT body, as_of FROM snapshots WHERE portal_id = ? AND kind = ? LIMIT 1',
-        [portalId, kind],
+        `SELECT body, as_of FROM ${table} WHERE ${owner} = ? AND kind = ? LIMIT 1`,
+        [ownerId, kind],
       );
       if (!rows.ok) return rows;
       const [row] = rows.value;
       return ok(row ? { body: jsonOf(row, 'body'), asOf: textOf(row, 'as_of') } : null);
     },
 
-    put: (portalId, kind, body, asOf) =>
+    put: (ownerId, kind, body, asOf) =>
       run(database, [
         {
-          sql: `INSERT INTO snapshots (portal_id, kind, body, as_of) VALUES (?, ?, ?, ?)
-            ON CONFLICT (portal_id, kind) DO UPDATE SET body = excluded.body, as_of = excluded.as_of`,
-          values: [portalId, kind, JSON.stringify(body), asOf],
+          sql: `INSERT INTO ${table} (${owner}, kind, body, as_of) VALUES (?, ?, ?, ?)
+            ON CONFLICT (${owner}, kind) DO UPDATE SET body = excluded.body, as_of = excluded.as_of`,
+          values: [ownerId, kind, JSON.stringify(body), asOf],
         },
       ]),
 
-    forget: (portalId) =>
-      run(database, [{ sql: 'DELETE FROM snapshots WHERE portal_id = ?', values: [portalId] }]),
+    forget: (ownerId) =>
+      run(database, [{ sql: `DELETE FROM ${table} WHERE ${owner} = ?`, values: [ownerId] }]),
 
     async ages() {
       const rows = await database.all(
-        `SELECT portal_id, kind, as_of FROM snapshots ORDER BY as_of, portal_id, kind LIMIT ?`,
+        `SELECT ${owner}, kind, as_of FROM ${table} ORDER BY as_of, ${owner}, kind LIMIT ?`,
         [agesAtOnce],
       );
       if (!rows.ok) return rows;
       return ok(
         rows.value.flatMap((row) => {
-          const kind = snapshotKinds.find((one) => one === row['kind']);
+          const kind = kinds.find((one) => one === row['kind']);
           // A newer version's kinds are none of ours.
           if (!kind) return [];
-          return [{ portalId: textOf(row, 'portal_id'), kind, asOf: textOf(row, 'as_of') }];
+          return [{ ownerId: textOf(row, owner), kind, asOf: textOf(row, 'as_of') }];
         }),
       );
     },

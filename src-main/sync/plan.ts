@@ -15,12 +15,16 @@ const notNow: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'portal.suspended',
   'portal.busy',
   'portal.rateLimited',
+  'docs.unavailable',
 ]);
 
 /** Answers after which every other question would be refused as well. */
 const refusesAll: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'portal.keyRefused',
   'portal.notDocSpace',
+  'docs.notDocs',
+  'docs.useHttps',
+  'docs.secretMissing',
 ]);
 
 /** Failures on the way that are about one answer, not about the way. */

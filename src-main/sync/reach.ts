@@ -35,12 +35,19 @@ const needsAttention: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'net.certificateChanged',
   'net.clientCertificate',
   'net.redirected',
+  'net.notHttp',
   'portal.notDocSpace',
   'portal.suspended',
   'portal.busy',
   'portal.keyRefused',
   'portal.keyLacksRights',
   'portal.notPaid',
+  'docs.notDocs',
+  'docs.useHttps',
+  'docs.forbidden',
+  'docs.notUnderstood',
+  'docs.tokenRefused',
+  'docs.tokenExpired',
 ]);
 
 /** Refusals that may concern only what was asked for. */
@@ -94,9 +101,9 @@ function stateAfter({ code }: AppError): Exclude<Reach['state'], 'unknown'> | nu
   if (saysNothing.has(code)) return null;
   if (needsAttention.has(code)) return 'attention';
   // With 502 and the like something in front of the portal answers, because it cannot.
-  if (code.startsWith('net.') || code === 'portal.unavailable') return 'offline';
+  if (code.startsWith('net.') || /^(portal|docs)\.unavailable$/.test(code)) return 'offline';
   // Any other answer of the portal, however unwelcome, came from the portal.
-  return code.startsWith('portal.') ? 'online' : null;
+  return /^(portal|docs)\./.test(code) ? 'online' : null;
 }
 
 const errorOf = (reach: Reach): ErrorCode | null => ('error' in reach ? reach.error.code : null);

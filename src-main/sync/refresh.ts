@@ -1,6 +1,6 @@
 import type { Reach } from '../contract/portals';
 import type { SyncState } from '../contract/sync';
-import type { SnapshotKind, Snapshots } from '../store/snapshots';
+import type { Snapshots } from '../store/snapshots';
 import { judge, type Verdict } from './plan';
 import type { SetTimer } from './timer';
 import { createTracks, type Refresher, type Track, type TracksOptions } from './tracks';
@@ -29,7 +29,7 @@ export interface Refresh {
 }
 
 export interface RefreshOptions extends TracksOptions {
-  readonly snapshots: Pick<Snapshots, 'ages'>;
+  readonly snapshots: Pick<Snapshots<string>, 'ages'>;
   /** Whether to spare the battery now. */
   readonly isOnBattery: () => boolean;
   /** Milliseconds before anything is asked, so that the first paint has the computer for itself. */
@@ -207,7 +207,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     job.running = true;
     changed();
     const track = tracks.of(portalId);
-    const read = new Set<SnapshotKind>();
+    const read = new Set<string>();
     let verdict: Verdict = 'reached';
     for (;;) {
       const refresher = nextOf(portalId, job, read);
@@ -226,11 +226,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
   }
 
   /** What to read next; looked for anew each time, as more may have been asked for meanwhile. */
-  function nextOf(
-    portalId: string,
-    job: Job,
-    read: ReadonlySet<SnapshotKind>,
-  ): Refresher | undefined {
+  function nextOf(portalId: string, job: Job, read: ReadonlySet<string>): Refresher | undefined {
     const next = refreshers.find(
       (one) => !read.has(one.kind) && (job.all || tracks.isStale(portalId, one)),
     );

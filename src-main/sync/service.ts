@@ -22,7 +22,11 @@ export interface SyncOptions
     Pick<RecoveryOptions, 'resumeChanges' | 'nameOf'>,
     Partial<Pick<RefreshOptions, 'firstDelayMs' | 'now' | 'random' | 'setTimer'>> {
   readonly reach: ReachBook;
+  /** What is not read of portals, but refreshed by the same rules and at the same signs. */
+  readonly alongside?: readonly Pick<Refresh, SharedSign>[];
 }
+
+type SharedSign = 'start' | 'close' | 'networkHint' | 'reconsider';
 
 /** The background refresh, and what happens when portals come back. */
 export interface Sync extends Pick<
@@ -36,13 +40,17 @@ export interface Sync extends Pick<
 }
 
 /** Long enough for the window to stand and be usable on slow computers. */
-const defaultFirstDelayMs = 4_000;
+export const defaultFirstDelayMs = 4_000;
 
 /** Puts the background refresh together. Nothing happens before `start`. */
 export function createSync(options: SyncOptions): Sync {
   const { reach, changed } = options;
   const system = { now: Date.now, random: Math.random, setTimer: systemTimer };
   let lastRecovery: Recovery | null = null;
+  const both = (sign: SharedSign) => (): void => {
+    for (const one of [refresh, ...(options.alongside ?? [])]) one[sign]();
+  };
+  const networkHint = both('networkHint');
 
   const refresh = createRefresh({
     firstDelayMs: defaultFirstDelayMs,
@@ -77,19 +85,19 @@ export function createSync(options: SyncOptions): Sync {
         return ok();
       },
       networkHint() {
-        refresh.networkHint();
+        networkHint();
         return ok();
       },
     },
-    start: refresh.start,
+    start: both('start'),
     refreshAll: refresh.refreshAll,
-    networkHint: refresh.networkHint,
-    reconsider: refresh.reconsider,
+    networkHint,
+    reconsider: both('reconsider'),
     portalChanged: refresh.portalChanged,
     close() {
       stopListening();
       recovery.close();
-      refresh.close();
+      both('close')();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Reach } from '../contract/portals';
 import type { Result } from '../contract/result';
-import type { SnapshotAge, SnapshotKind } from '../store/snapshots';
+import type { SnapshotAge } from '../store/snapshots';
 import {
   afterHint,
   afterTry,
@@ -15,7 +15,7 @@ import {
 
 /** How one kind of thing is read of a portal. */
 export interface Refresher {
-  readonly kind: SnapshotKind;
+  readonly kind: string;
   /** Instead of the interval of the settings. */
   readonly staleAfterMs?: number;
   /** When it was last read, ISO, as far as memory knows. */
@@ -27,7 +27,7 @@ export interface Refresher {
 export interface Track {
   standing: Standing;
   /** When each kind was last asked for here. */
-  readonly asked: Map<SnapshotKind, number>;
+  readonly asked: Map<string, number>;
   /** It rests because the keychain was locked. */
   locked: boolean;
 }
@@ -76,8 +76,8 @@ export function createTracks(options: TracksOptions): Tracks {
     note,
 
     learn(ages) {
-      for (const { portalId, kind, asOf } of ages) {
-        stored.set(`${portalId} ${kind}`, Date.parse(asOf));
+      for (const { ownerId, kind, asOf } of ages) {
+        stored.set(`${ownerId} ${kind}`, Date.parse(asOf));
       }
     },
 

@@ -2,12 +2,14 @@ import LayoutList from '@lucide/svelte/icons/layout-list';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Plus from '@lucide/svelte/icons/plus';
 import Server from '@lucide/svelte/icons/server';
+import ServerCog from '@lucide/svelte/icons/server-cog';
 import Settings from '@lucide/svelte/icons/settings';
 import Zap from '@lucide/svelte/icons/zap';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import type { LucideIcon } from '@lucide/svelte';
 import type { PortalSummary } from '../../src-main/contract/portals';
 import { m } from '$words';
+import type { DocsServerSummary } from '../../src-main/contract/docs-servers';
 import { dialogs } from '../state/dialogs.svelte';
 import type { PageAction } from '../state/page-actions.svelte';
 import { tryPracticePortal } from '../state/practice';
@@ -28,6 +30,7 @@ export interface PaletteEntry {
 export function paletteEntries(
   actions: readonly PageAction[],
   portals: readonly PortalSummary[],
+  docsServers: readonly DocsServerSummary[],
 ): readonly PaletteEntry[] {
   return [
     ...actions.map((action) => ({ ...action, group: m.app_group_page(), icon: Zap })),
@@ -38,6 +41,13 @@ export function paletteEntries(
       keys: 'Mod+N',
       icon: Plus,
       run: () => (dialogs.addPortal = true),
+    },
+    {
+      id: 'add-docs-server',
+      group: m.app_group_actions(),
+      label: m.docs_add(),
+      icon: Plus,
+      run: () => (dialogs.addDocsServer = true),
     },
     {
       id: 'practice',
@@ -61,6 +71,13 @@ export function paletteEntries(
       run: () => goTo({ page: 'changes', portalId: null }),
     },
     {
+      id: 'docs-servers',
+      group: m.app_group_pages(),
+      label: m.docs_title(),
+      icon: ServerCog,
+      run: () => goTo({ page: 'docsServers' }),
+    },
+    {
       id: 'settings',
       group: m.app_group_pages(),
       label: m.app_settings(),
@@ -76,6 +93,14 @@ export function paletteEntries(
       ...(index < 9 ? { keys: `Mod+${index + 1}` } : {}),
       icon: Server,
       run: () => goTo({ page: 'portal', portalId: portal.id, tab: 'overview' }),
+    })),
+    ...docsServers.map(({ id, name, host }) => ({
+      id,
+      group: m.docs_title(),
+      label: name,
+      note: host,
+      icon: ServerCog,
+      run: () => goTo({ page: 'docsServer', serverId: id, tab: 'overview' }),
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode, ErrorParams } from '../../src-main/contract/app-error';
 import { m } from '$words';
+import { formatDuration } from './format';
 
 /** What went wrong and what the person can do, in the language of the window. */
 export interface SaidError {
@@ -22,6 +23,10 @@ interface Placeholders {
   /** 0: not told. */
   readonly seconds: number;
   readonly most: string;
+  readonly number: string;
+  readonly version: string;
+  /** How far apart two clocks are, in words. */
+  readonly difference: string;
 }
 
 type Message = (fill: Placeholders) => string;
@@ -43,6 +48,7 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'net.redirected': [m.error_net_redirected, m.error_net_redirected_next],
   'net.tooLarge': [m.error_net_tooLarge, m.error_net_tooLarge_next],
   'net.cancelled': [m.error_net_cancelled, m.error_net_cancelled_next],
+  'net.notHttp': [m.error_net_notHttp, m.error_net_notHttp_next],
   'portal.notDocSpace': [m.error_portal_notDocSpace, m.error_portal_notDocSpace_next],
   'portal.brokenAnswer': [m.error_portal_brokenAnswer, m.error_portal_brokenAnswer_next],
   'portal.suspended': [m.error_portal_suspended, m.error_portal_suspended_next],
@@ -56,6 +62,22 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'portal.notSupported': [m.error_portal_notSupported, m.error_portal_notSupported_next],
   'portal.badRequest': [m.error_portal_badRequest, m.error_portal_badRequest_next],
   'portal.failed': [m.error_portal_failed, m.error_portal_failed_next],
+  'docs.notDocs': [m.error_docs_notDocs, m.error_docs_notDocs_next],
+  'docs.brokenAnswer': [m.error_docs_brokenAnswer, m.error_docs_brokenAnswer_next],
+  'docs.useHttps': [m.error_docs_useHttps, m.error_docs_useHttps_next],
+  'docs.forbidden': [m.error_docs_forbidden, m.error_docs_forbidden_next],
+  'docs.refused': [m.error_docs_refused, m.error_docs_refused_next],
+  'docs.unavailable': [m.error_docs_unavailable, m.error_docs_unavailable_next],
+  'docs.failed': [m.error_docs_failed, m.error_docs_failed_next],
+  'docs.notUnderstood': [m.error_docs_notUnderstood, m.error_docs_notUnderstood_next],
+  'docs.badCallback': [m.error_docs_badCallback, m.error_docs_badCallback_next],
+  'docs.internal': [m.error_docs_internal, m.error_docs_internal_next],
+  'docs.nothingChanged': [m.error_docs_nothingChanged, m.error_docs_nothingChanged_next],
+  'docs.unknownCommand': [m.error_docs_unknownCommand, m.error_docs_unknownCommand_next],
+  'docs.tokenRefused': [m.error_docs_tokenRefused, m.error_docs_tokenRefused_next],
+  'docs.tokenExpired': [m.error_docs_tokenExpired, m.error_docs_tokenExpired_next],
+  'docs.otherError': [m.error_docs_otherError, m.error_docs_otherError_next],
+  'docs.secretMissing': [m.error_docs_secretMissing, m.error_docs_secretMissing_next],
   'address.empty': [m.error_address_empty, m.error_address_empty_next],
   'address.notUrl': [m.error_address_notUrl, m.error_address_notUrl_next],
   'address.scheme': [m.error_address_scheme, m.error_address_scheme_next],
@@ -63,6 +85,8 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'address.plainHttp': [m.error_address_plainHttp, m.error_address_plainHttp_next],
   'key.empty': [m.error_key_empty, m.error_key_empty_next],
   'key.shape': [m.error_key_shape, m.error_key_shape_next],
+  'secret.empty': [m.error_secret_empty, m.error_secret_empty_next],
+  'secret.spaces': [m.error_secret_spaces, m.error_secret_spaces_next],
   'keychain.locked': [m.error_keychain_locked, m.error_keychain_locked_next],
   'keychain.unavailable': [m.error_keychain_unavailable, m.error_keychain_unavailable_next],
   'keychain.unreadable': [m.error_keychain_unreadable, m.error_keychain_unreadable_next],
@@ -119,6 +143,10 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'link.expiryPast': [m.error_link_expiryPast, m.error_link_expiryPast_next],
   'link.expiryTooFar': [m.error_link_expiryTooFar, m.error_link_expiryTooFar_next],
   'link.passwordRefused': [m.error_link_passwordRefused, m.error_link_passwordRefused_next],
+  'saved.unknownDocsServer': [
+    m.error_saved_unknownDocsServer,
+    m.error_saved_unknownDocsServer_next,
+  ],
   'bridge.foreignSender': [m.error_bridge_foreignSender, m.error_bridge_foreignSender_next],
   'bridge.badInput': [m.error_bridge_badInput, m.error_bridge_badInput_next],
   'bridge.bug': [m.error_bridge_bug, m.error_bridge_bug_next],
@@ -146,5 +174,8 @@ function placeholders(params: ErrorParams): Placeholders {
     status: text('status'),
     seconds: Number(params['seconds'] ?? 0),
     most: text('most'),
+    number: text('number'),
+    version: text('version'),
+    difference: formatDuration(Math.abs(Number(params['difference'] ?? 0))),
   };
 }

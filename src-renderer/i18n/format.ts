@@ -92,6 +92,25 @@ export function formatCountdown(at: string, now: number): string {
   return intlFormatDistance(new Date(at), now, { locale: getLocale(), numeric: 'always' });
 }
 
+const durationUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** A span of time in the largest unit that fits, for example "2 minutes". */
+export function formatDuration(seconds: number): string {
+  const fits = durationUnits.find(([, length]) => Math.round(seconds) >= length);
+  const [unit, length] = fits ?? (['second', 1] as const);
+  return new Intl.NumberFormat(getLocale(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: unit === 'second' ? 0 : 1,
+  }).format(seconds / length);
+}
+
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** A size in the unit that reads best, counted in steps of 1024. */

@@ -6,6 +6,8 @@ export type Route =
   | PortalRoute
   /** `portalId`: only the changes of this portal. */
   | { readonly page: 'changes'; readonly portalId: string | null }
+  | { readonly page: 'docsServers' }
+  | { readonly page: 'docsServer'; readonly serverId: string; readonly tab: DocsTab }
   | { readonly page: 'settings' };
 
 export interface PortalRoute {
@@ -24,6 +26,9 @@ type PortalTab = (typeof portalTabs)[number];
 // Not from the contract: the window's start does not need its schemas.
 const entryKinds = ['file', 'folder', 'room'] as const satisfies readonly EntryKind[];
 
+const docsTabs = ['overview', 'users', 'answer'] as const;
+export type DocsTab = (typeof docsTabs)[number];
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Writes a page as a link target; the address bar of the window, so to say. */
@@ -33,6 +38,10 @@ export function hrefOf(route: Route): string {
       return ['#/portal', route.portalId, route.tab, ...entryParts(route)].join('/');
     case 'changes':
       return route.portalId === null ? '#/changes' : `#/changes/${route.portalId}`;
+    case 'docsServers':
+      return '#/docs-servers';
+    case 'docsServer':
+      return `#/docs-server/${route.serverId}/${route.tab}`;
     case 'portals':
     case 'settings':
       return `#/${route.page}`;
@@ -50,6 +59,11 @@ export function readHref(href: string): Route {
   const [, page, id = '', tab, ...entry] = href.split('/');
   if (page === 'settings') return { page };
   if (page === 'changes') return { page, portalId: uuid.test(id) ? id : null };
+  if (page === 'docs-servers') return { page: 'docsServers' };
+  if (page === 'docs-server' && uuid.test(id)) {
+    const known = docsTabs.find((one) => one === tab);
+    return { page: 'docsServer', serverId: id, tab: known ?? 'overview' };
+  }
   if (page === 'portal' && uuid.test(id)) {
     const known = portalTabs.find((one) => one === tab) ?? 'overview';
     return { page, portalId: id, tab: known, ...(known === 'links' ? readEntry(entry) : {}) };

@@ -1,6 +1,6 @@
 import { hrefOf, readHref, type Route } from './pages';
 
-export { hrefOf, type PortalRoute, type Route } from './pages';
+export { hrefOf, type DocsTab, type PortalRoute, type Route } from './pages';
 
 let current: Route = $state.raw(readHref(location.hash));
 

@@ -9,7 +9,7 @@ import { createSecretStore, type SecretStore } from '../../src-main/secrets/secr
 import type { Database } from '../../src-main/store/database';
 import { openEngine } from '../../src-main/store/engine';
 import { makeFile } from '../../src-main/store/make-file';
-import { createPortalTable } from '../../src-main/store/portal-table';
+import { createRecordTable } from '../../src-main/store/record-table';
 import { createSnapshots } from '../../src-main/store/snapshots';
 import { storeName } from '../../src-main/store/store-files';
 import { sampleHistory } from './sample-changes';
@@ -77,7 +77,7 @@ async function open(path: string, key: string): Promise<Database> {
 
 async function storePortals(database: Database, samples: readonly SamplePortal[]): Promise<void> {
   const rows = samples.map(({ record }) => ({ id: record.id, body: record }));
-  must(await createPortalTable(database).add(rows));
+  must(await createRecordTable(database, 'portals').add(rows));
   const snapshots = createSnapshots(database);
   const asOf = new Date().toISOString();
   for (const sample of samples) {

@@ -10,7 +10,7 @@ import { m } from '$words';
 import { formatUtcDay } from '../../i18n/format';
 import { sayEdition } from '../../i18n/portal-words';
 import type { Tone } from '../../ui/tone';
-import { daysUntil } from './license-day';
+import { daysUntil } from '../../i18n/days';
 
 /** A fact with its weight, for a Badge or StatusDot. */
 export interface Said {

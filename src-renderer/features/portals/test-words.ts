@@ -6,6 +6,7 @@ import type {
   Works,
 } from '../../../src-main/contract/portals';
 import { formatDate } from '../../i18n/format';
+import { sayWay } from '../../connection/way-words';
 import { sayEdition } from '../../i18n/portal-words';
 import { m } from '$words';
 
@@ -23,19 +24,9 @@ export function sayStep(step: TestStepName): string {
 /** What a step found, in one line. */
 export function sayFinding(finding: TestFinding): string {
   switch (finding.step) {
-    case 'address': {
-      const { host, ip } = finding;
-      if (finding.via === 'direct' && host.startsWith(ip)) return m.portals_found_here({ host });
-      return finding.via === 'proxy'
-        ? m.portals_found_proxy({ host, ip })
-        : m.portals_found_direct({ host, ip });
-    }
+    case 'address':
     case 'secure':
-      return {
-        issuer: m.portals_secure_issuer,
-        fingerprint: m.portals_secure_fingerprint,
-        plain: m.portals_secure_plain,
-      }[finding.trust]();
+      return sayWay(finding, m.portals_secure_fingerprint());
     case 'docspace':
       return [
         finding.title,

@@ -16,11 +16,11 @@ test('each address that leads nowhere has its own words, and nothing typed is lo
     name: 'Mine',
   });
   for (const [typed, words] of [
-    ['', 'Enter the portal’s address'],
+    ['', 'Enter the address'],
     ['not a web address', 'This is not a web address'],
     ['https://', 'This is not a web address'],
     ['https://docs.example.com:99999', 'This is not a web address'],
-    ['ftp://docs.example.com', '“ftp” addresses do not lead to a portal'],
+    ['ftp://docs.example.com', '“ftp” addresses do not lead to a server'],
     ['https://me:secret@docs.example.com', 'Leave out user name and password'],
   ] as const) {
     await test.step(typed || 'nothing', async () => {

@@ -15,7 +15,7 @@ import {
   wordsAt,
 } from '../../../src-renderer/features/license/job-words';
 import { formatUtcDay } from '../../../src-renderer/i18n/format';
-import { daysUntil } from '../../../src-renderer/features/license/license-day';
+import { daysUntil } from '../../../src-renderer/i18n/days';
 import {
   sayReasonAgainst,
   type SendFacts,

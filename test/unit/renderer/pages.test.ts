@@ -6,6 +6,12 @@ import { hrefOf, readHref, type Route } from '../../../src-renderer/state/pages'
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant({ page: 'portals' } as const),
   fc.constant({ page: 'settings' } as const),
+  fc.constant({ page: 'docsServers' } as const),
+  fc.record({
+    page: fc.constant('docsServer' as const),
+    serverId: fc.uuid(),
+    tab: fc.constantFrom('overview' as const, 'users' as const, 'answer' as const),
+  }),
   fc.record({
     page: fc.constant('portal' as const),
     portalId: fc.uuid(),
@@ -54,7 +60,9 @@ describe('pages as links', () => {
   it('lead somewhere whatever was remembered', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(['portals', 'portal', 'changes', 'settings']).toContain(readHref(`#/${text}`).page);
+        expect(['portals', 'portal', 'changes', 'docsServers', 'docsServer', 'settings']).toContain(
+          readHref(`#/${text}`).page,
+        );
       }),
     );
     expect(readHref('#/portal/%E0%A4%A/license')).toEqual({ page: 'portals' });

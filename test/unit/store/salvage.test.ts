@@ -96,6 +96,14 @@ describe('what is taken over from a damaged store', () => {
     expect(rows('SELECT link_id FROM links')).toEqual([{ link_id: 'y' }]);
   });
 
+  it('are the Docs servers with what was read of them', () => {
+    write(`INSERT INTO docs_servers VALUES ('d1', 0, '{}')`);
+    write(`INSERT INTO docs_snapshots VALUES ('d1', 'facts', '{}', '2026-03-01')`);
+    expect(salvage(from, to)).toBe(1);
+    expect(rows('SELECT id FROM docs_servers')).toEqual([{ id: 'd1' }]);
+    expect(rows('SELECT kind FROM docs_snapshots')).toEqual([{ kind: 'facts' }]);
+  });
+
   it('are the open changes; those of which nothing has left wait for a person', () => {
     const states = ['queued', 'checking', 'paused', 'sending', 'unknown', 'failed', 'conflict'];
     for (const state of states) change(state, state);

@@ -54,8 +54,8 @@ describe('snapshots', () => {
       { sql: `INSERT INTO snapshots VALUES ('p2', 'weather', '{}', ?)`, values: [early] },
     ]);
     expect(valueOf(await snapshots.ages())).toEqual([
-      { portalId: 'p2', kind: 'sharing', asOf: early },
-      { portalId: 'p1', kind: 'facts', asOf: late },
+      { ownerId: 'p2', kind: 'sharing', asOf: early },
+      { ownerId: 'p1', kind: 'facts', asOf: late },
     ]);
   });
 

@@ -25,10 +25,10 @@ describe('the background refresh', () => {
     const rig = refreshRig({
       portals: ['a', 'b'],
       ages: ok([
-        { portalId: 'a', kind: 'facts', asOf: minutesAgo(20) },
-        { portalId: 'a', kind: 'license', asOf: minutesAgo(5) },
-        { portalId: 'b', kind: 'facts', asOf: minutesAgo(5) },
-        { portalId: 'b', kind: 'license', asOf: minutesAgo(10) },
+        { ownerId: 'a', kind: 'facts', asOf: minutesAgo(20) },
+        { ownerId: 'a', kind: 'license', asOf: minutesAgo(5) },
+        { ownerId: 'b', kind: 'facts', asOf: minutesAgo(5) },
+        { ownerId: 'b', kind: 'license', asOf: minutesAgo(10) },
       ]),
     });
     rig.refresh.start();
@@ -299,7 +299,7 @@ describe('refreshing all', () => {
 
   it('also reads what a reading under way would have left out', async () => {
     const rig = refreshRig({
-      ages: ok([{ portalId: 'a', kind: 'facts', asOf: minutesAgo(1) }]),
+      ages: ok([{ ownerId: 'a', kind: 'facts', asOf: minutesAgo(1) }]),
     });
     rig.refresh.start();
     await rig.clock.advance(firstDelayMs + 50);

@@ -13,6 +13,8 @@ function syncRig() {
   const now = (): Date => new Date(clock.now());
   const reach = createReachBook({ now, changed: () => undefined });
   const seen = { answer: ok() as Result<unknown>, reads: 0, resumed: 0, published: 0 };
+  const signs: string[] = [];
+  const note = (sign: string) => (): void => void signs.push(sign);
   const sync = createSync({
     reach,
     portalIds: () => ['a'],
@@ -29,6 +31,14 @@ function syncRig() {
       },
     ],
     snapshots: { ages: () => Promise.resolve(ok([])) },
+    alongside: [
+      {
+        start: note('start'),
+        networkHint: note('networkHint'),
+        reconsider: note('reconsider'),
+        close: note('close'),
+      },
+    ],
     intervalMinutes: () => 15,
     isOnBattery: () => false,
     resumeChanges: () => {
@@ -44,7 +54,7 @@ function syncRig() {
     setTimer: clock.setTimer,
   });
   const state = async (): Promise<SyncState> => valueOf(await sync.calls.state(undefined));
-  return { clock, reach, seen, sync, state };
+  return { clock, reach, seen, signs, sync, state };
 }
 
 describe('the calls of the background refresh', () => {
@@ -56,6 +66,16 @@ describe('the calls of the background refresh', () => {
       rests: 'no',
       lastRecovery: null,
     });
+  });
+
+  it('pass every sign on to what is refreshed alongside', async () => {
+    const { sync, signs } = syncRig();
+    sync.start();
+    valueOf(await sync.calls.networkHint(undefined));
+    sync.networkHint();
+    sync.reconsider();
+    sync.close();
+    expect(signs).toEqual(['start', 'networkHint', 'networkHint', 'reconsider', 'close']);
   });
 
   it('refresh on demand, and say that they do', async () => {

@@ -1,0 +1,2 @@
+export type { PracticeDocsOptions } from './options';
+export { startPracticeDocsServer, type PracticeDocsServer } from './start';
