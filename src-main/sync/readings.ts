@@ -45,13 +45,19 @@ export interface Readings<T, S = DocSpace> {
   forget(portalId: string): void;
 }
 
-export interface ReadingsOptions<T, S = DocSpace, K extends string = string> {
+/** Where what was read is kept. */
+export interface Keeping<T, K extends string> {
+  get(portalId: string, kind: K): ReturnType<Snapshots['get']>;
+  put(portalId: string, kind: K, value: T, asOf: string): ReturnType<Snapshots['put']>;
+}
+
+export interface ReadingsOptions<T, S = DocSpace, K extends string = SnapshotKind> {
   readonly kind: K;
   /** What a snapshot must look like to be believed. */
   readonly schema: v.GenericSchema<unknown, T>;
   readonly read: (session: S, options: ReadOptions) => Promise<Result<T>>;
   readonly sessionFor: (portalId: string) => Promise<Result<S>>;
-  readonly snapshots: Pick<Snapshots<K>, 'get' | 'put'>;
+  readonly snapshots: Keeping<NoInfer<T>, K>;
   readonly now: () => Date;
   /** Hears the id of a portal of which more, or something else, is known now. */
   readonly changed: (portalId: string) => void;

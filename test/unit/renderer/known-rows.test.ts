@@ -3,20 +3,21 @@ import { describe, expect, it } from 'vitest';
 import {
   missingPage,
   noRows,
-  pageSize,
   pagesOf,
   withOnly,
-  withPage as withPageOf,
+  withPage,
   type KnownRows,
-  type RowPage,
-} from '../../../src-renderer/state/row-pages';
+  type RowsPage,
+} from '../../../src-renderer/state/known-rows';
 
 interface Row {
   readonly id: string;
 }
+const pageSize = 200;
+const paging = { pageSize, keyOf: ({ id }: Row): string => id };
 
 /** A page of a list whose rows are called by their place. */
-const pageOf = (page: number, total: number, from = 0): RowPage<Row> => ({
+const pageOf = (page: number, total: number, from = 0): RowsPage<Row> => ({
   total,
   rows: Array.from(
     { length: Math.max(0, Math.min(pageSize, total - page * pageSize)) },
@@ -24,27 +25,25 @@ const pageOf = (page: number, total: number, from = 0): RowPage<Row> => ({
   ),
 });
 
-const withPage = (known: KnownRows<Row>, page: number, answer: RowPage<Row>): KnownRows<Row> =>
-  withPageOf(known, page, answer, ({ id }) => id);
-
 const idsOf = ({ rows }: KnownRows<Row>): string[] => rows.flatMap((row) => (row ? [row.id] : []));
 
 describe('pages of a long list', () => {
   it('are those in which the rows in view lie', () => {
-    expect(pagesOf(0, 40)).toEqual([0]);
-    expect(pagesOf(190, 230)).toEqual([0, 1]);
-    expect(pagesOf(99_990, 99_999)).toEqual([499]);
+    expect(pagesOf(0, 40, pageSize)).toEqual([0]);
+    expect(pagesOf(190, 230, pageSize)).toEqual([0, 1]);
+    expect(pagesOf(99_990, 99_999, pageSize)).toEqual([499]);
   });
 
   it('are asked for once, and only where the list has rows', () => {
-    const known = withPage(noRows, 0, pageOf(0, 250));
-    expect(missingPage(known, [0, 1])).toBe(1);
-    expect(missingPage(withPage(known, 1, pageOf(1, 250)), [0, 1])).toBeUndefined();
-    expect(missingPage(known, [2])).toBeUndefined();
+    const known = withPage(noRows, 0, pageOf(0, 250), paging);
+    expect(missingPage(known, [0, 1], pageSize)).toBe(1);
+    const both = withPage(known, 1, pageOf(1, 250), paging);
+    expect(missingPage(both, [0, 1], pageSize)).toBeUndefined();
+    expect(missingPage(known, [2], pageSize)).toBeUndefined();
   });
 
   it('stand at their place, with holes where nothing is known', () => {
-    const known = withPage(noRows, 3, pageOf(3, 1_000));
+    const known = withPage(noRows, 3, pageOf(3, 1_000), paging);
     expect(known.rows.length).toBe(1_000);
     expect(known.rows[599]).toBeUndefined();
     expect(known.rows[600]?.id).toBe('row-600');
@@ -53,29 +52,30 @@ describe('pages of a long list', () => {
   });
 
   it('are forgotten when the list got longer, for all places have moved', () => {
-    const known = withPage(withPage(noRows, 0, pageOf(0, 600)), 1, pageOf(1, 600));
-    const grown = withPage(known, 0, pageOf(0, 601, -1));
+    const known = withPage(withPage(noRows, 0, pageOf(0, 600), paging), 1, pageOf(1, 600), paging);
+    const grown = withPage(known, 0, pageOf(0, 601, -1), paging);
     expect([...grown.pages.keys()]).toEqual([0]);
     expect(grown.rows.length).toBe(601);
   });
 
   it('are forgotten when a row has moved to another page', () => {
-    const known = withPage(withPage(noRows, 0, pageOf(0, 600)), 1, pageOf(1, 600));
-    const moved = withPage(known, 0, pageOf(0, 600, 5));
+    const known = withPage(withPage(noRows, 0, pageOf(0, 600), paging), 1, pageOf(1, 600), paging);
+    const moved = withPage(known, 0, pageOf(0, 600, 5), paging);
     expect([...moved.pages.keys()]).toEqual([0]);
   });
 
   it('far away make room for near ones', () => {
     let known: KnownRows<Row> = noRows;
-    for (let page = 0; page < 100; page += 1) known = withPage(known, page, pageOf(page, 20_000));
+    for (let page = 0; page < 100; page += 1)
+      known = withPage(known, page, pageOf(page, 20_000), paging);
     expect(known.pages.size).toBeLessThan(10);
     expect(known.pages.has(99)).toBe(true);
     expect(known.pages.has(98)).toBe(true);
   });
 
   it('out of view are forgotten when something changed', () => {
-    const known = withPage(withPage(noRows, 0, pageOf(0, 600)), 1, pageOf(1, 600));
-    const kept = withOnly(known, [1]);
+    const known = withPage(withPage(noRows, 0, pageOf(0, 600), paging), 1, pageOf(1, 600), paging);
+    const kept = withOnly(known, [1], pageSize);
     expect([...kept.pages.keys()]).toEqual([1]);
     expect(kept.rows.length).toBe(600);
     expect(kept.rows[0]).toBeUndefined();
@@ -91,7 +91,7 @@ describe('pages of a long list', () => {
       fc.property(fc.array(answer, { maxLength: 12 }), (answers) => {
         let known: KnownRows<Row> = noRows;
         for (const { page, total, from } of answers) {
-          known = withPage(known, page, pageOf(page, total, from));
+          known = withPage(known, page, pageOf(page, total, from), paging);
           const ids = idsOf(known);
           expect(new Set(ids).size).toBe(ids.length);
           expect(known.rows.length).toBe(known.total);
