@@ -51,7 +51,7 @@ export interface Keeping<T, K extends string> {
   put(portalId: string, kind: K, value: T, asOf: string): ReturnType<Snapshots['put']>;
 }
 
-export interface ReadingsOptions<T, S = DocSpace, K extends string = string> {
+export interface ReadingsOptions<T, S = DocSpace, K extends string = SnapshotKind> {
   readonly kind: K;
   /** What a snapshot must look like to be believed. */
   readonly schema: v.GenericSchema<unknown, T>;
