@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BrowsePage, Place } from '../../../src-main/contract/entries';
 import { sampleIds } from '../../../src-main/practice-portal';
 import { codeOf, valueOf } from '../answers';
@@ -172,15 +172,29 @@ describe('when a place is read again', () => {
     expect(asked()).toEqual([0, 100, 300, 100, 0]);
   });
 
-  it('is never by two at once, nor does it stay when the portal is another one now', async () => {
-    const { look, settledLook, asked, run, database } = await openBrowser();
+  it('is never by two at once', async () => {
+    const { look, settledLook, asked } = await openBrowser();
     await Promise.all([look({ at: 'rooms' }), look({ at: 'rooms' }), look({ at: 'rooms' })]);
-    run().links.forget(portalId);
     await settledLook({ at: 'rooms' });
-    expect(asked()).toHaveLength(2);
-    expect(valueOf(await database.all('SELECT count(*) AS n FROM listing_pages'))).toEqual([
-      { n: 1 },
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('counts for nothing once the portal is seen with other eyes', async () => {
+    const { look, settledLook, asked, run, database, portal, desk } = await openBrowser();
+    portal.switches.set({ kind: 'latency', ms: 50, path: 'files/rooms', times: 1 });
+    await look({ at: 'rooms' });
+    await vi.waitFor(() => expect(asked()).toHaveLength(1));
+    run().links.forget(portalId);
+    desk.away = true;
+    expect((await settledLook({ at: 'rooms' })).problem).toMatchObject({ code: 'net.refused' });
+    await vi.waitFor(() => expect(portal.requests.at(-1)?.status).toBe(200));
+    // What was asked later has come, so the older answer has been heard too.
+    desk.away = false;
+    await settledLook({ at: 'my' });
+    expect(valueOf(await database.all('SELECT place FROM listing_pages'))).toEqual([
+      { place: 'my' },
     ]);
+    expect((await look({ at: 'rooms' })).problem).not.toBeNull();
   });
 
   it('is not without end where the store takes nothing', async () => {
