@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PasswordRules } from '../contract/passwords';
+import { usualPasswordRules as usual, type PasswordRules } from '../contract/passwords';
 import { ok, type Result } from '../contract/result';
 import type { DocSpace } from './session';
 import { maybeNumber, maybeText, shaped } from './shape';
@@ -14,9 +14,6 @@ const settings = v.object({
   specSymbols: switchedOff,
   allowedCharactersRegexStr: maybeText,
 });
-
-/** DocSpace server: PasswordSettings. */
-const usual = { minLength: 8, maxLength: 30, allowed: '[\\x21-\\x7E]' };
 
 /**
  * `GET settings/security/password`: what the portal asks of passwords, those of links included.

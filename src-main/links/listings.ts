@@ -78,7 +78,7 @@ export function createListings(options: ListingsOptions): Listings {
   return {
     async browse(portalId, place, part) {
       const { first, last } = pagesOf(part);
-      const kept = await keptPages(portalId, place, first, last);
+      const kept = await keptPages(portalId, place, part);
       if (!kept.ok) return kept;
       const { head, pages } = kept.value;
       // Wanted last is read first: the beginning of what is on the screen.
@@ -111,16 +111,24 @@ export function createListings(options: ListingsOptions): Listings {
   async function keptPages(
     portalId: string,
     place: Place,
-    first: number,
-    last: number,
+    part: Part,
   ): Promise<Result<KeptPages, 'store'>> {
     const { ended } = seenOf(portalId, place);
+    const kept = await fromStore(portalId, place, part);
+    const isOld = seenOf(portalId, place).ended !== ended;
+    return isOld ? fromStore(portalId, place, part) : kept;
+  }
+
+  async function fromStore(
+    portalId: string,
+    place: Place,
+    part: Part,
+  ): Promise<Result<KeptPages, 'store'>> {
+    const { first, last } = pagesOf(part);
     const head = await table.head(portalId, placeKey(place));
     if (!head.ok) return head;
     const pages = await table.pages(portalId, placeKey(place), first, last);
-    if (!pages.ok) return pages;
-    if (seenOf(portalId, place).ended !== ended) return keptPages(portalId, place, first, last);
-    return ok({ head: head.value, pages: pages.value });
+    return pages.ok ? ok({ head: head.value, pages: pages.value }) : pages;
   }
 
   function shownPart(

@@ -13,7 +13,7 @@ export interface LinksOptions
     Omit<LinkServiceOptions, 'table' | 'readings' | 'listings'>,
     Pick<ListingsOptions, 'staleAfterMs' | 'report'> {
   readonly database: Database;
-  readonly journal: Pick<Journal, 'record' | 'open' | 'cancel' | 'listen'>;
+  readonly journal: Pick<Journal, 'record' | 'open' | 'cancel' | 'byId' | 'listen'>;
 }
 
 /** The room of external links, and what other rooms must tell it. */

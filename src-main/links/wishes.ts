@@ -19,7 +19,7 @@ type Seen = Readonly<Partial<Record<keyof LinkEdit, Json | undefined>>>;
 
 export interface WishesOptions extends KnownOptions {
   readonly passwordRules: Pick<Readings<PasswordRules>, 'of'>;
-  readonly journal: Pick<Journal, 'open' | 'record' | 'cancel'>;
+  readonly journal: Pick<Journal, 'open' | 'record' | 'cancel' | 'byId'>;
   readonly now: () => Date;
   readonly uuid: () => string;
 }
@@ -123,11 +123,11 @@ export function createWishes(options: WishesOptions): Wishes {
    */
   async function takeBack(portalId: string, objectKey: string): Promise<string | null> {
     const changes = journal.open(portalId).filter((one) => one.objectKey === objectKey);
-    for (const { id, operation } of changes.toReversed()) {
-      const cancelled = await journal.cancel(id);
-      if (operation === linkOperations.create) return cancelled.ok ? id : null;
-    }
-    return null;
+    const making = changes.find(({ operation }) => operation === linkOperations.create);
+    if (!making) return null;
+    for (const { id } of changes.toReversed()) await journal.cancel(id);
+    const ended = await journal.byId(making.id);
+    return ended.ok && ended.value.state === 'discarded' ? making.id : null;
   }
 }
 

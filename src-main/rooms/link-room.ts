@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../diagnostics/log';
-import type { Journal } from '../journal/service';
-import { openLinks, type Links } from '../links/open-links';
+import { openLinks, type Links, type LinksOptions } from '../links/open-links';
 import type { Portals } from '../portals';
 import type { SharingReadings } from '../sharing/sharing-readings';
 import type { Database } from '../store/database';
@@ -9,7 +8,7 @@ import type { Database } from '../store/database';
 export interface LinkRoomOptions extends Pick<SharingReadings, 'sharings' | 'passwordRules'> {
   readonly database: Database;
   readonly portals: Portals;
-  readonly journal: Pick<Journal, 'record' | 'open' | 'cancel' | 'listen'>;
+  readonly journal: LinksOptions['journal'];
   /** Minutes between two readings of a portal by itself; 0: never. */
   readonly refreshMinutes: () => number;
   /** Hears the id of a portal of which more, or something else, is known now. */

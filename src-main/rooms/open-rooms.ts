@@ -1,34 +1,26 @@
 import { clipboard, session } from 'electron';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Handlers } from '../contract';
 import { ok, type Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
 import { openDocsServers, type DocsServers } from '../docs-servers';
 import { practiceHandlers } from '../ipc/practice';
 import type { Publish } from '../ipc/publish';
-import { registered } from '../journal/registered';
-import { openJournal, type JournalOptions } from '../journal/service';
-import { createLicenseOperation } from '../license/operation';
+import type { JournalOptions } from '../journal/service';
 import { createLicenseService } from '../license/service';
 import { openStagedLicenses } from '../license/staged-licenses';
-import { linkOperationsFor } from '../links/operations';
 import { createLimits } from '../net/limits';
 import { openPortals, type Portals } from '../portals';
 import type { SecretStore } from '../secrets/secret-store';
-import {
-  externalSharingKey,
-  externalSharingOperation,
-} from '../sharing/external-sharing-operation';
+import { externalSharingKey } from '../sharing/external-sharing-operation';
 import { createSharingService } from '../sharing/service';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
 import { createSnapshots } from '../store/snapshots';
 import type { Sync } from '../sync/service';
-import { systemTimer } from '../sync/timer';
 import { openBackground } from './background';
 import { followAlterations } from './follow-alterations';
+import { openJournalRoom } from './journal-room';
 import { openLinkRoom } from './link-room';
 import { openPortalReadings } from './portal-readings';
 import type { PickPurpose } from '../shell/file-picker';
@@ -66,9 +58,6 @@ export interface Rooms extends BuiltOnStore {
   readonly sync: Sync;
 }
 
-/** Portals whose changes are sent at the same time; the network room limits the requests. */
-const journalsAtOnce = 16;
-
 /** Puts the rooms together. Asks no portal anything before the background refresh begins. */
 export async function openRooms(
   options: RoomsOptions & { readonly database: Database; readonly keeps: boolean },
@@ -88,7 +77,7 @@ export async function openRooms(
     altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
   });
-  const { registry, sessions, reach, facts } = portals;
+  const { registry, sessions, reach } = portals;
   const { sessionFor } = sessions;
 
   const readings = openPortalReadings({ portals, snapshots, publish, now, log });
@@ -100,40 +89,16 @@ export async function openRooms(
     keeps,
     notSaved: (error) => log(`Staged licenses were not saved: ${error.code}`),
   });
-  const isOffline = (portalId: string): boolean => reach.of(portalId).state === 'offline';
-  const rests = (): boolean => options.refreshMinutes() === 0 || options.isOnBattery();
-  const journal = await openJournal({
+  const journal = await openJournalRoom({
     database,
-    operations: [
-      registered(externalSharingOperation),
-      registered(
-        createLicenseOperation({
-          readings: licenses,
-          staged,
-          now,
-          wait: (milliseconds) => wait(milliseconds),
-        }),
-      ),
-      ...linkOperationsFor(now),
-    ],
-    sessionFor,
-    portal(portalId) {
-      const record = registry.byId(portalId);
-      if (!record.ok) return null;
-      const account = facts.peek(portalId).facts?.account.email ?? null;
-      return { name: record.value.name, account };
-    },
-    // Where nobody looks for a portal in the background, its changes look for it themselves.
-    isOffline: (portalId) => isOffline(portalId) && !rests(),
-    heard: reach.notePart,
-    publish: (id) => publish('changes', id),
+    portals,
+    readings,
+    staged,
     saveFile: options.saveFile,
+    rests: () => options.refreshMinutes() === 0 || options.isOnBattery(),
+    publish,
     now,
-    random: Math.random,
-    uuid: randomUUID,
-    setTimer: systemTimer,
-    atOnce: journalsAtOnce,
-    report: log,
+    log,
   });
   if (!journal.ok) return journal;
   const { calls: changes, ...changeBook } = journal.value;
@@ -149,7 +114,7 @@ export async function openRooms(
         address,
         customerId: seen?.customerId ?? null,
       })),
-    isOffline,
+    isOffline: (portalId) => reach.of(portalId).state === 'offline',
     pickFile: () => pickFile('license'),
     now,
     changed: (portalId) => publish('license', portalId),

@@ -2,7 +2,7 @@ import type { ChangeDetail } from '../../../src-main/contract/changes';
 import { m } from '$words';
 import { needsReview, sayChangeState } from '../../i18n/change-states';
 import { sayError } from '../../i18n/error-words';
-import { sayField, sayWhat } from './change-words';
+import { sayField, sayNews, sayWhat } from './change-words';
 
 /** What a page says of a change that was just asked for there. */
 export interface SaidChange {
@@ -33,7 +33,9 @@ export function saySavedChange(change: ChangeDetail | null): SaidChange {
       text: m.changes_saved_set_back_text(),
     };
   }
-  if (result !== null) return { tone: 'info', title: text, text: what };
+  if (result !== null) {
+    return { tone: 'info', title: text, text: `${what}. ${sayNews(change) ?? ''}` };
+  }
   if (needsReview(state)) return { tone: 'warn', title: sub ?? text, text: sayWhy(change) };
   if (state === 'queued') return savedHere(m.changes_saved_queued());
   return savedHere(m.changes_saved_now({ state: text }));

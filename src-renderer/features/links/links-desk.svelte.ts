@@ -22,7 +22,8 @@ export class LinksDesk {
   readonly portalId: string;
   readonly #entry: () => EntryRef | null;
   readonly #live: Live<LinksView, 'saved' | 'bridge' | 'store' | 'keychain'>;
-  question: LinkQuestion | null = $state.raw(null);
+  /** What is being asked, and about which entry. */
+  #asked: { readonly about: string; readonly question: LinkQuestion } | null = $state.raw(null);
   /** The change that was recorded last in this visit, and of which entry. */
   #saved: { readonly about: string; readonly changeId: string } | null = $state.raw(null);
 
@@ -53,6 +54,10 @@ export class LinksDesk {
     return portalList.find(this.portalId)?.reach.state === 'offline';
   }
 
+  get question(): LinkQuestion | null {
+    return this.#asked?.about === this.#key ? (this.#asked?.question ?? null) : null;
+  }
+
   get savedId(): string | null {
     return this.#saved?.about === this.#key ? (this.#saved?.changeId ?? null) : null;
   }
@@ -73,11 +78,12 @@ export class LinksDesk {
   };
 
   readonly ask = (question: LinkQuestion): void => {
-    this.question = question;
+    const about = this.#key;
+    this.#asked = about === null ? null : { about, question };
   };
 
   readonly close = (): void => {
-    this.question = null;
+    this.#asked = null;
   };
 
   /** A change was recorded: what becomes of it is told on the page. */

@@ -46,7 +46,7 @@ function sayRight(value: Json): string {
   return name === undefined ? sayJson(value) : sayAccess(name);
 }
 
-export function sayJson(value: Json): string {
+function sayJson(value: Json): string {
   if (typeof value === 'boolean') return value ? m.sharing_yes() : m.sharing_no();
   if (value === null || value === '') return m.sharing_value_empty();
   if (typeof value !== 'object') return String(value);

@@ -13,7 +13,7 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   expect(found, `axe: ${where}`).toEqual([]);
 }
 
-/** One that fades away while axe looks would have no contrast of its own. */
+/** One that goes by itself while somebody looks is there for one half of the look only. */
 async function closeToasts(page: Page): Promise<void> {
   // In the page: one may go by itself at this very moment.
   await page.evaluate(() => {
@@ -41,6 +41,7 @@ export async function expectNoSidewaysScrolling(page: Page, where: string): Prom
 
 /** Fails where the Tab key misses a control, or does not show where it is; `where` names the place. */
 export async function expectTabRound(page: Page, where: string): Promise<void> {
+  await closeToasts(page);
   const { controls, reached, unmarked } = await tabThrough(page);
   expect(controls.length, where).toBeGreaterThan(2);
   expect([...reached].sort(), `reached: ${where}`).toEqual([...controls].sort());

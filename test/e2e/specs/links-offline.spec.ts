@@ -64,6 +64,17 @@ test('what was read stays readable offline, over a restart too; what is changed 
   await expect(made.getByRole('button', { name: 'Copy link' })).toHaveCount(0);
   await expect(changesLink(page)).toHaveAccessibleName('Changes 2 open');
 
+  // What was never sent is taken back without a trace on the portal.
+  await tab.create.click();
+  await created.fill({ title: 'Not needed after all' });
+  await created.save.click();
+  await tab.take(tab.row('Not needed after all'), 'Delete link');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('It is not on the portal yet');
+  await question.getByRole('button', { name: 'Delete link' }).click();
+  await expect(tab.row('Not needed after all')).toHaveCount(0);
+  await expect(tab.panel.getByText(/Cancelled before it was sent/)).toBeVisible();
+
   const back = await portal.comeBack();
   await announceNetwork(page);
   await expect(tab.row('Made on the train')).toContainText('Active');

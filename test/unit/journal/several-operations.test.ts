@@ -47,6 +47,14 @@ describe('a new change of an object that another operation changes too', () => {
     expect(record(fresh({ a: 0 }, { a: 2 }), [done]).entry.base).toEqual({ a: 1 });
   });
 
+  it('does not take the place of one that has failed, where it would of one of its own', () => {
+    const failed = { state: 'failed', base: { a: 0 }, desired: { a: 1 } } as const;
+    const others = [change({ ...failed, operation: other }), change({ ...failed, id: 'c2' })];
+    const replacing = { ...rules, replaces: true };
+    const { superseded } = valueOf(recordingOf(fresh({ a: 0 }, { a: 2 }), others, replacing));
+    expect(superseded.map(({ id }) => id)).toEqual(['c2']);
+  });
+
   it('does not jump over it into the place of an earlier one of its own', () => {
     const first = change({ base: { a: 0 }, desired: { a: 1 }, position: 1 });
     const between = change({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BrowsePage, Place } from '../../../src-main/contract/entries';
 import { sampleIds } from '../../../src-main/practice-portal';
 import { codeOf, valueOf } from '../answers';
@@ -159,28 +159,42 @@ describe('when a place is read again', () => {
   });
 
   it('is all of it when something has come or gone', async () => {
-    const { calls, look, settledLook, asked, portal } = await openBrowser({ wideFolder: 250 });
+    const { look, settledLook, asked, portal } = await openBrowser({ wideFolder: 350 });
     const wide = inFolder(folders.wide);
     const [first] = (await settledLook(wide)).rows;
-    await settledLook(wide, 150, 100);
-    expect(asked().toSorted((a, b) => a - b)).toEqual([0, 100, 200]);
-    expect((await look(wide, 150, 100)).reading).toBe(false);
+    await settledLook(wide, 100);
+    expect((await look(wide, 100)).reading).toBe(false);
     portal.content.remove('file', Number(first?.ref.id));
-    valueOf(await calls().reloadPlace({ portalId, place: wide }));
-    expect(await settledLook(wide)).toMatchObject({ total: 249 });
-    expect((await look(wide, 150, 100)).reading).toBe(true);
-    expect((await settledLook(wide, 150, 100)).rows).toHaveLength(99);
+    expect(await settledLook(wide, 300)).toMatchObject({ total: 349, rows: { length: 49 } });
+    expect((await look(wide, 100)).reading).toBe(true);
+    await settledLook(wide, 100);
+    await settledLook(wide);
+    expect(asked()).toEqual([0, 100, 300, 100, 0]);
   });
 
-  it('is never by two at once, nor does it stay when the portal is another one now', async () => {
-    const { look, settledLook, asked, run, database } = await openBrowser();
+  it('is never by two at once', async () => {
+    const { look, settledLook, asked } = await openBrowser();
     await Promise.all([look({ at: 'rooms' }), look({ at: 'rooms' }), look({ at: 'rooms' })]);
-    run().links.forget(portalId);
     await settledLook({ at: 'rooms' });
-    expect(asked()).toHaveLength(2);
-    expect(valueOf(await database.all('SELECT count(*) AS n FROM listing_pages'))).toEqual([
-      { n: 1 },
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('counts for nothing once the portal is seen with other eyes', async () => {
+    const { look, settledLook, asked, run, database, portal, desk } = await openBrowser();
+    portal.switches.set({ kind: 'latency', ms: 50, path: 'files/rooms', times: 1 });
+    await look({ at: 'rooms' });
+    await vi.waitFor(() => expect(asked()).toHaveLength(1));
+    run().links.forget(portalId);
+    desk.away = true;
+    expect((await settledLook({ at: 'rooms' })).problem).toMatchObject({ code: 'net.refused' });
+    await vi.waitFor(() => expect(portal.requests.at(-1)?.status).toBe(200));
+    // What was asked later has come, so the older answer has been heard too.
+    desk.away = false;
+    await settledLook({ at: 'my' });
+    expect(valueOf(await database.all('SELECT place FROM listing_pages'))).toEqual([
+      { place: 'my' },
     ]);
+    expect((await look({ at: 'rooms' })).problem).not.toBeNull();
   });
 
   it('is not without end where the store takes nothing', async () => {

@@ -97,6 +97,21 @@ describe('a link that is made offline', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('and deleted while it is on its way is deleted when it is there', async () => {
+    const { create, remove, byId, back, settled, present, portal, reaches } = await openOffline();
+    const made = await create();
+    const change = await byId(made);
+    portal.switches.set({ kind: 'latency', ms: 50, method: 'PUT' });
+    const onItsWay = reaches(change.id, 'sending');
+    const isBack = back();
+    await onItsWay;
+    const removed = await remove(linkIdOf(change), unshared);
+    expect(removed).not.toEqual(made);
+    await isBack;
+    expect(await settled(removed)).toMatchObject({ operation: 'link.delete', state: 'done' });
+    expect(await present(unshared)).toEqual([]);
+  });
+
   it('goes through the queue in its order: made, changed, deleted', async () => {
     const { create, update, byId, back, settled, present, run, sent } = await openOffline();
     const made = await create({ title: 'Draft' });

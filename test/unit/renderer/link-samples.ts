@@ -3,7 +3,6 @@ import type {
   CreateOffer,
   LinkField,
   LinkRow,
-  LinksView,
   Offer,
   OfferReason,
   PendingLink,
@@ -72,20 +71,5 @@ export const entry = (more: Partial<Entry> = {}): Entry => ({
   extension: '.docx',
   connected: false,
   shared: true,
-  ...more,
-});
-
-export const linksView = (more: Partial<LinksView> = {}): LinksView => ({
-  portalId: '3b0c6a3e-2f6b-4d5c-9a55-0b6f6f0d8a22',
-  entry: entry(),
-  path: [],
-  links: [linkRow()],
-  hidden: 0,
-  asOf: '2026-03-01T12:00:00.000Z',
-  reading: false,
-  problem: null,
-  create: createOffer(),
-  accesses: ['editing', 'comment', 'read'],
-  passwordRules: null,
   ...more,
 });

@@ -13,6 +13,7 @@ import { expiryPresets } from '../../../src-renderer/features/links/expiry';
 import { sayExpiryFault, sayPreset } from '../../../src-renderer/features/links/expiry-words';
 import { sayEntry, sayPlace } from '../../../src-renderer/features/links/entry-words';
 import { isMerged, linkColumns } from '../../../src-renderer/features/links/link-columns';
+import { sayRemoval } from '../../../src-renderer/features/links/link-removal';
 import { linkItems, whyNotEditable } from '../../../src-renderer/features/links/link-menu';
 import { sayLinkState, sayPendingKind } from '../../../src-renderer/features/links/link-state';
 import type { LinksDesk } from '../../../src-renderer/features/links/links-desk.svelte';
@@ -168,6 +169,19 @@ describe('what can be done with a link', () => {
 
   it('is to edit it as long as one field can be', () => {
     expect(whyNotEditable(linkRow({ edit: fieldOffers({ title: 'version' }) }))).toBeNull();
+  });
+});
+
+describe('the question before a link is removed', () => {
+  it('says what undo can bring back', () => {
+    expect(sayRemoval(linkRow()).undo).toContain('another address');
+    const revoked = linkRow({ removal: { how: 'revoke', offer: { can: true } } });
+    expect(sayRemoval(revoked)).toMatchObject({ confirm: 'Revoke link' });
+    expect(sayRemoval(revoked).undo).toContain('no way back');
+    expect(sayRemoval(linkRow({ url: null }))).toMatchObject({
+      text: 'It is not on the portal yet, so nobody has its address.',
+      undo: null,
+    });
   });
 });
 

@@ -66,6 +66,19 @@ describe('a change just made', () => {
     expect(saySavedChange(failed).text).toContain('no longer on the portal');
   });
 
+  it('says why it was ended without being sent', () => {
+    const ended = changeDetail({
+      ...edit,
+      state: 'discarded',
+      result: { kind: 'discarded', reason: 'cancelled' },
+    });
+    expect(saySavedChange(ended)).toEqual({
+      tone: 'info',
+      title: 'Discarded',
+      text: 'Edit link “Partner” to Report.docx. Cancelled before it was sent',
+    });
+  });
+
   it('says when nothing is left to send', () => {
     const back = changeDetail({
       state: 'discarded',

@@ -7,7 +7,11 @@ import {
   type SharingSettings,
 } from '../../../src-main/contract/sharing';
 import { planSharing } from '../../../src-renderer/features/sharing/sharing-plan';
-import { sayConsequence } from '../../../src-renderer/features/sharing/sharing-words';
+import {
+  sayConsequence,
+  sayHint,
+  sayPending,
+} from '../../../src-renderer/features/sharing/sharing-words';
 
 const allowed: SharingSettings = {
   externalShare: true,
@@ -91,6 +95,32 @@ describe('the plan of sharing settings', () => {
   });
 });
 
+describe('what is said of a switch', () => {
+  const hintOf = (settings: SharingSettings, field: SharingField): string => {
+    const plan = planSharing(settings, {}, {});
+    const one = shownOf(plan, field);
+    return one ? sayHint(one, plan.enforced) : '';
+  };
+
+  it('begins with the word for what is set, where the portal acts on it', () => {
+    expect(hintOf(allowed, 'externalShare')).toMatch(/^Allowed: /);
+    expect(hintOf({ ...allowed, externalShare: false }, 'externalShare')).toMatch(/^Restricted: /);
+    expect(hintOf(old, 'externalShare')).toMatch(/Links work the same either way/);
+  });
+
+  it('says what keeps it as it is', () => {
+    const restricted = { ...allowed, externalShare: false };
+    expect(hintOf(restricted, 'externalShareSocialMedia')).toMatch(/^Off as long as/);
+    expect(hintOf(restricted, 'defaultShareLinkInternal')).toMatch(/^On as long as/);
+  });
+
+  it('says what an open change will make of it, or was to', () => {
+    expect(sayPending('externalShare', false, 'queued')).toBe('Queued: will be restricted');
+    expect(sayPending('externalShareApplyToRooms', true, 'queued')).toBe('Queued: will be on');
+    expect(sayPending('externalShare', true, 'conflict')).toMatch(/you wanted it allowed$/);
+  });
+});
+
 describe('consequences', () => {
   const say = (settings: SharingSettings, edits: SharingSettings): string[] => {
     const plan = planSharing(settings, {}, edits);
@@ -107,6 +137,20 @@ describe('consequences', () => {
     expect(say(nowhere, { externalShare: false })[0]).toContain('nothing is restricted');
     const softly = { ...allowed, blockExistingLinksOnRestrict: false };
     expect(say(softly, { externalShare: false })[0]).toContain('go on working');
+  });
+
+  it('name public rooms only where rooms are restricted', () => {
+    expect(say(allowed, { externalShare: false })[0]).toContain('In public rooms, links can no');
+    const [first] = say(allowed, { externalShare: false, externalShareApplyToRooms: false });
+    expect(first).not.toContain('public rooms');
+  });
+
+  it('of allowing it again say that new links stay for DocSpace users only', () => {
+    const restricted = { ...allowed, externalShare: false, defaultShareLinkInternal: true };
+    const stays = 'New links stay for DocSpace users only';
+    expect(say(restricted, { externalShare: true })[0]).toContain(stays);
+    const both = { externalShare: true, defaultShareLinkInternal: false };
+    expect(say(restricted, both)[0]).not.toContain(stays);
   });
 
   it('take in what is switched along with it', () => {
