@@ -1,5 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import type { Database } from '../../../src-main/store/database';
+import { createBatchTable } from '../../../src-main/store/batch-table';
+import { createChangeTable } from '../../../src-main/store/change-table';
+import { createPolicyTable } from '../../../src-main/store/policy-table';
 import { createRecordTable } from '../../../src-main/store/record-table';
 import { createSnapshots } from '../../../src-main/store/snapshots';
 import { createStagedTable } from '../../../src-main/store/staged-table';
@@ -26,6 +29,36 @@ it.each<[string, (database: Database) => Promise<unknown>, string]>([
     'the staged licenses',
     (database) => createStagedTable(database).all(),
     'USING PRIMARY KEY (portal_id>?)',
+  ],
+  [
+    'the snapshots of many portals',
+    (database) => createSnapshots(database).many(['p', 'q'], 'sharing'),
+    'USING PRIMARY KEY (portal_id=? AND kind=?)',
+  ],
+  [
+    'the sharing policies',
+    (database) => createPolicyTable(database).all(),
+    'USING INDEX sqlite_autoindex_sharing_policies_2',
+  ],
+  [
+    'the batches with something to do',
+    (database) => createBatchTable(database).unsettled(),
+    'USING INDEX change_batches_unsettled',
+  ],
+  [
+    'the parts of a batch',
+    (database) => createBatchTable(database).parts('b'),
+    'USING PRIMARY KEY (batch_id=?)',
+  ],
+  [
+    'the newest batches',
+    (database) => createBatchTable(database).newest(50),
+    'SEARCH changes USING INDEX sqlite_autoindex_changes_1 (id=?)',
+  ],
+  [
+    'many changes',
+    (database) => createChangeTable(database).byIds(['c', 'd']),
+    'USING INDEX sqlite_autoindex_changes_1 (id=?)',
   ],
 ])('%s are found by an index and within a limit', async (_, ask, plan) => {
   const database = await memoryDatabase();
