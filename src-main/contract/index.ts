@@ -3,6 +3,9 @@ import type { AnswerOf, InputOf } from './call';
 import { changeCalls } from './changes';
 import { docsServerCalls } from './docs-servers';
 import { licenseCalls } from './license';
+import { overviewCalls } from './overview';
+import { portalListCalls } from './portal-lists';
+import { policyCalls } from './policies';
 import { portalCalls } from './portals';
 import { practiceCalls } from './practice';
 import { sharingCalls } from './sharing';
@@ -16,9 +19,12 @@ export const contract = {
   license: licenseCalls,
   sharing: sharingCalls,
   changes: changeCalls,
+  policies: policyCalls,
   sync: syncCalls,
   practice: practiceCalls,
   docsServers: docsServerCalls,
+  overview: overviewCalls,
+  portalLists: portalListCalls,
 } as const;
 
 export type Contract = typeof contract;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AppError } from './app-error';
 import { call, nothing, text, uuid } from './call';
 import type { DiscardReason } from './changes';
-import { sharingSettings, type SharingField, type SharingSettings } from './sharing';
+import { sharingFields, sharingSettings, type SharingField, type SharingSettings } from './sharing';
 
 /** How many policies can be saved. */
 export const mostPolicies = 100;
@@ -13,6 +13,28 @@ const mostPortals = 1_000;
 
 /** Which switches a policy sets, and how; those that are not there it leaves alone. */
 export type PolicyFields = SharingSettings;
+
+/**
+ * While external sharing is off, a portal keeps these so, whatever it is asked for.
+ * DocSpace server: FilesSettings, ExternalSharingSettings.
+ */
+export const whileSharingIsOff: SharingSettings = {
+  externalShareSocialMedia: false,
+  defaultShareLinkInternal: true,
+};
+
+/** The switches that a policy sets. */
+export const fieldsIn = (policy: PolicyFields): readonly SharingField[] =>
+  sharingFields.filter((field) => policy[field] !== undefined);
+
+/** Switches that no portal could set as the policy wants, because it switches external sharing off. */
+export function contradictionsIn(policy: PolicyFields): readonly SharingField[] {
+  if (policy.externalShare !== false) return [];
+  return fieldsIn(policy).filter((field) => {
+    const kept = whileSharingIsOff[field];
+    return kept !== undefined && kept !== policy[field];
+  });
+}
 
 /** A sharing policy under a name. */
 export interface SharingPolicy {

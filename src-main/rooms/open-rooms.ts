@@ -17,6 +17,10 @@ import { createLicenseOperation } from '../license/operation';
 import { createLicenseService } from '../license/service';
 import { openStagedLicenses } from '../license/staged-licenses';
 import { createLimits } from '../net/limits';
+import { createOverview } from '../overview/service';
+import { createPortalLists } from '../portal-lists/service';
+import type { NoticeWatchOptions } from '../notices/watch';
+import { createPolicyService } from '../policies/service';
 import { openPortals, type Portals } from '../portals';
 import type { SecretStore } from '../secrets/secret-store';
 import {
@@ -27,10 +31,13 @@ import { createSharingService } from '../sharing/service';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
 import { createSnapshots, type SnapshotKind } from '../store/snapshots';
+import { createStandingTable } from '../store/standing-table';
 import { createReadings } from '../sync/readings';
 import { createSync, type Sync } from '../sync/service';
 import { systemTimer } from '../sync/timer';
+import { alsoTellOverview } from './tell-overview';
 import { followAlterations } from './follow-alterations';
+import { openNotices } from './open-notices';
 import type { Refresher } from '../sync/tracks';
 import type { PickPurpose } from '../shell/file-picker';
 
@@ -40,9 +47,12 @@ export const roomAreas = [
   'license',
   'sharing',
   'changes',
+  'policies',
   'sync',
   'practice',
   'docsServers',
+  'overview',
+  'portalLists',
 ] as const;
 
 export interface RoomsOptions {
@@ -51,6 +61,7 @@ export interface RoomsOptions {
   readonly publish: Publish;
   readonly pickFile: (purpose: PickPurpose) => Promise<string | null>;
   readonly saveFile: JournalOptions['saveFile'];
+  readonly notices: Pick<NoticeWatchOptions, 'days' | 'canShow' | 'show'>;
   /** Minutes between two readings of a portal by itself; 0: never. */
   readonly refreshMinutes: () => number;
   /** Whether to spare the battery now. */
@@ -73,9 +84,12 @@ const journalsAtOnce = 16;
 export async function openRooms(
   options: RoomsOptions & { readonly database: Database; readonly keeps: boolean },
 ): Promise<Result<Rooms, 'store'>> {
-  const { dataFolder, database, keeps, publish, pickFile, log } = options;
+  const { dataFolder, database, keeps, pickFile, log } = options;
   const now = (): Date => new Date();
   const snapshots = createSnapshots(database);
+  const standings = createStandingTable(database);
+  let lookAtLicenses = (): void => undefined;
+  const publish = alsoTellOverview(options.publish, () => lookAtLicenses());
 
   const network = {
     limits: createLimits(),
@@ -84,6 +98,7 @@ export async function openRooms(
   const portals = await openPortals({
     ...options,
     ...network,
+    publish,
     pickCertificate: pickFile,
     altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
@@ -104,7 +119,10 @@ export async function openRooms(
     kind: 'sharing',
     schema: sharingSettings,
     read: (opened, { signal }) => getSharingSettings(opened, signal),
-    changed: (portalId) => publish('sharing', portalId),
+    changed(portalId) {
+      publish('sharing', portalId);
+      publish('policies', 'drift');
+    },
   });
 
   const staged = await openStagedLicenses({
@@ -183,11 +201,24 @@ export async function openRooms(
   const docsServers = await openDocsServers({
     ...options,
     ...network,
+    publish,
     chosen: portals.chosen,
     intervalMinutes: options.refreshMinutes,
     writeClipboard: (text) => clipboard.writeText(text),
     report: log,
   });
+
+  const notices = openNotices({
+    ...options.notices,
+    database,
+    standings,
+    portals: registry.all,
+    docsServers,
+    reachOf: reach.of,
+    now,
+    report: log,
+  });
+  lookAtLicenses = notices.look;
 
   const sync = createSync({
     reach,
@@ -201,7 +232,7 @@ export async function openRooms(
     intervalMinutes: options.refreshMinutes,
     isOnBattery: options.isOnBattery,
     resumeChanges: changeBook.resume,
-    alongside: [docsServers.refresh],
+    alongside: [docsServers.refresh, notices],
     nameOf(portalId) {
       const record = registry.byId(portalId);
       return record.ok ? record.value.name : null;
@@ -219,7 +250,23 @@ export async function openRooms(
     log,
   });
 
+  const { calls: policies, ...batches } = createPolicyService({
+    database,
+    journal: changeBook,
+    portals: () =>
+      registry.all().map(({ id, name, seen }) => ({ id, name, version: seen?.version ?? null })),
+    snapshots,
+    readings: sharings,
+    reachOf: reach.of,
+    publish: (id) => publish('policies', id),
+    now,
+    uuid: randomUUID,
+    report: log,
+  });
+
+  await batches.settle();
   changeBook.start();
+  batches.start();
   sync.start();
   return ok({
     calls: {
@@ -227,9 +274,19 @@ export async function openRooms(
       license,
       sharing,
       changes,
+      policies,
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
       docsServers: docsServers.calls,
+      overview: createOverview({ standings, docsServers: docsServers.summaries }),
+      portalLists: createPortalLists({
+        registry,
+        standings,
+        pickFile: () => pickFile('portalList'),
+        saveFile: options.saveFile,
+        added: (portalId) => afterAlteration(portalId, 'added'),
+        now,
+      }),
     },
     portals,
     docsServers,
@@ -239,6 +296,7 @@ export async function openRooms(
     ),
     async close() {
       sync.close();
+      await batches.close();
       await changeBook.close();
       await docsServers.close();
       await portals.close();

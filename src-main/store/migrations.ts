@@ -3,12 +3,19 @@ import { fail, ok, type Result } from '../contract/result';
 import type { Engine } from './engine';
 import { firstTables } from './migrations/001-first';
 import { docsServerTables } from './migrations/003-docs-servers';
+import { allPortalsTables } from './migrations/004-all-portals';
+import { sharingPolicyTables } from './migrations/005-sharing-policies';
 
 /** Statements that bring a database from one version to the next. */
 export type Migration = readonly string[];
 
 /** All migrations in order; a database that went through the first n is of version n. */
-export const migrations: readonly Migration[] = [firstTables, docsServerTables];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  docsServerTables,
+  allPortalsTables,
+  sharingPolicyTables,
+];
 
 /** The version of an open database; 0 for one without tables. */
 export function versionOf(engine: Engine): Result<number, 'store'> {
