@@ -26,6 +26,8 @@ export async function readCsv(text: string): Promise<Result<RawList, 'list'>> {
     const [head, ...rows] = parse(text, {
       delimiter: delimiterOf(text),
       relax_column_count: true,
+      // A quote within a cell is one.
+      relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
       max_record_size: maxRow,

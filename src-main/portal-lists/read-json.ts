@@ -43,8 +43,9 @@ function parse(text: string): Result<unknown, 'list'> {
     return ok(JSON.parse(text));
   } catch (cause) {
     // Not all of the parser's words: they quote the text, which may hold anything.
-    const [, line] = /\(line (\d+) column \d+\)/.exec(String(cause)) ?? [];
-    return fail(appError('list.broken', { params: { line: Number(line ?? 0) } }));
+    const [, position] = /at position (\d+)/.exec(String(cause)) ?? [];
+    const line = position ? text.slice(0, Number(position)).split('\n').length : 0;
+    return fail(appError('list.broken', { params: { line } }));
   }
 }
 

@@ -13,36 +13,39 @@ import type { DueFilter, SharingFilter, Status } from './portal-rows';
 /** From this many days before its end a license wants attention. */
 export const soonDays = 30;
 
-/** The end of a license in a cell: what is shown, and what is told besides. */
+/** The end of a license in a cell: two lines, and what is told besides. */
 export interface SaidDue {
   /** `null`: nothing about it wants attention. */
   readonly tone: Tone | null;
   readonly text: string;
+  readonly more: string;
   readonly title: string;
 }
 
 /** How far the end of a license is away; a license that is paid past its date has no end. */
 export function sayDue(license: LicenseStanding, now: Date): SaidDue {
   const { dueDate, graceUntil, standing } = license;
+  const state = sayStanding(standing);
   if (dueDate === null) {
     const text = standing === 'unknown' ? m.portals_due_unknown() : m.portals_due_none();
-    return { tone: null, text, title: sayStanding(standing) };
+    return { tone: null, text, more: '', title: state };
   }
   const day = formatShortUtcDay(dueDate);
+  const title = `${formatUtcDay(dueDate)} · ${state}`;
   const left = daysLeft(dueDate, now);
-  const long = `${formatUtcDay(dueDate)} · ${sayStanding(standing)}`;
   if (left >= 0) {
     const when = left === 0 ? m.portals_due_today() : m.portals_due_in({ count: left });
     return left > soonDays
-      ? { tone: null, text: day, title: `${long} · ${when}` }
-      : { tone: 'warn', text: when, title: long };
+      ? { tone: null, text: day, more: when, title }
+      : { tone: 'warn', text: when, more: day, title };
   }
-  if (standing === 'paid') return { tone: null, text: day, title: long };
+  if (standing === 'paid') return { tone: null, text: day, more: '', title };
+  const passed = m.portals_due_passed({ count: -left });
   if (standing === 'grace' && graceUntil !== null) {
-    const text = m.portals_due_grace({ day: formatShortUtcDay(graceUntil) });
-    return { tone: 'warn', text, title: `${long} · ${m.portals_due_passed({ count: -left })}` };
+    const more = m.portals_due_until({ day: formatShortUtcDay(graceUntil) });
+    return { tone: 'warn', text: state, more, title: `${title} · ${passed}` };
   }
-  return { tone: 'danger', text: m.portals_due_passed({ count: -left }), title: long };
+  return { tone: 'danger', text: passed, more: day, title };
 }
 
 export function sayStanding(standing: LicenseStanding['standing']): string {

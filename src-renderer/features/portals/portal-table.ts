@@ -10,7 +10,6 @@ export type PortalColumn =
   | 'name'
   | 'status'
   | 'version'
-  | 'edition'
   | 'license'
   | 'sharing'
   | 'links'
@@ -31,26 +30,25 @@ export function portalColumns(
 ): readonly TableColumn<PortalColumn>[] {
   const every: readonly (TableColumn<PortalColumn> & { readonly from?: number })[] = [
     ...(several
-      ? [{ id: 'pick', label: m.portals_column_pick(), width: '48px', ownHead: true } as const]
+      ? [{ id: 'pick', label: m.portals_column_pick(), width: '44px', ownHead: true } as const]
       : []),
     { id: 'name', label: m.portals_name(), sortable: true },
-    { id: 'status', label: m.portals_column_status(), width: '136px', sortable: true },
-    { id: 'version', label: m.portals_column_version(), width: '76px', sortable: true, from: 760 },
-    { id: 'edition', label: m.portals_column_edition(), width: '100px', sortable: true, from: 860 },
-    { id: 'license', label: m.portals_column_license(), width: '142px', sortable: true },
+    { id: 'status', label: m.portals_column_status(), width: '150px', sortable: true },
+    { id: 'version', label: m.portals_column_version(), width: '92px', sortable: true, from: 760 },
+    { id: 'license', label: m.portals_column_license(), width: '134px', sortable: true },
     {
       id: 'sharing',
       label: m.portals_column_sharing(),
-      width: '128px',
+      width: '124px',
       sortable: true,
-      from: 980,
+      from: 940,
     },
-    { id: 'links', label: m.portals_column_links(), width: '104px', sortable: true, from: 1280 },
-    { id: 'changes', label: m.changes_title(), width: '108px', sortable: true, from: 640 },
-    { id: 'tags', label: m.portals_tags(), width: '160px', sortable: true, from: 1160 },
-    { id: 'asOf', label: m.portals_column_as_of(), width: '108px', sortable: true, from: 900 },
+    { id: 'links', label: m.portals_column_links(), width: '80px', sortable: true, from: 1000 },
+    { id: 'changes', label: m.changes_title(), width: '92px', sortable: true, from: 640 },
+    { id: 'tags', label: m.portals_tags(), width: '180px', sortable: true, from: 1240 },
+    { id: 'asOf', label: m.portals_column_as_of(), width: '98px', sortable: true, from: 860 },
     { id: 'key', label: m.portals_api_key(), width: '108px', sortable: true, from: 1500 },
-    { id: 'actions', label: m.portals_column_actions(), width: '64px', hideLabel: true },
+    { id: 'actions', label: m.portals_column_actions(), width: '60px', hideLabel: true },
   ];
   // What is also on the portal's own page makes room for what the list is for.
   return every.filter(({ from = 0 }) => width === 0 || width >= from);
@@ -90,9 +88,7 @@ function sortText({ portal, known, changes }: PortalRow, column: PortalColumn): 
     case 'status':
       return String(statuses.indexOf(statusOf(portal)));
     case 'version':
-      return portal.version ?? '';
-    case 'edition':
-      return portal.edition === 'unknown' ? '' : sayEdition(portal.edition);
+      return `${portal.version ?? ''} ${sayEdition(portal.edition)}`;
     case 'license':
       return known?.license?.dueDate ?? `${last}${known?.license ? 0 : 1}`;
     case 'sharing':

@@ -3,8 +3,10 @@ import type { Database } from '../../../src-main/store/database';
 import { createBatchTable } from '../../../src-main/store/batch-table';
 import { createChangeTable } from '../../../src-main/store/change-table';
 import { createPolicyTable } from '../../../src-main/store/policy-table';
+import { createNoticeTable } from '../../../src-main/store/notice-table';
 import { createRecordTable } from '../../../src-main/store/record-table';
 import { createSnapshots } from '../../../src-main/store/snapshots';
+import { createStandingTable } from '../../../src-main/store/standing-table';
 import { createStagedTable } from '../../../src-main/store/staged-table';
 import { valueOf } from '../answers';
 import { memoryDatabase } from './memory-database';
@@ -29,6 +31,16 @@ it.each<[string, (database: Database) => Promise<unknown>, string]>([
     'the staged licenses',
     (database) => createStagedTable(database).all(),
     'USING PRIMARY KEY (portal_id>?)',
+  ],
+  [
+    'how all portals stand',
+    (database) => createStandingTable(database).all(),
+    'USING PRIMARY KEY (portal_id=? AND kind=?)',
+  ],
+  [
+    'the notices of licenses',
+    (database) => createNoticeTable(database).since(0),
+    'USING PRIMARY KEY (due_day>?)',
   ],
   [
     'the snapshots of many portals',

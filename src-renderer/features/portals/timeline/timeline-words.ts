@@ -10,6 +10,10 @@ const mostNamed = 8;
 export const sayOwner = (owner: Owner): string =>
   owner === 'portal' ? m.app_portals() : m.timeline_docs_servers();
 
+/** The owner of one license. */
+export const sayKind = (owner: Owner): string =>
+  owner === 'portal' ? m.lists_column_portal() : m.timeline_docs_server();
+
 export function sayCondition(condition: Condition): string {
   return {
     fine: m.timeline_fine,
