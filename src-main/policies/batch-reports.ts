@@ -1,12 +1,11 @@
 import { appError } from '../contract/app-error';
-import type { BatchReport } from '../contract/policies';
+import { fieldsIn, type BatchReport } from '../contract/policies';
 import type { Reach } from '../contract/portals';
 import { fail, ok, type Result } from '../contract/result';
 import type { Change } from '../journal/change';
 import type { Journal } from '../journal/service';
 import { settingsIn } from '../sharing/sharing-intent';
 import type { Batches, BatchPart, NewBatch } from './batches';
-import { fieldsIn } from './drift';
 import { rowOf } from './report';
 
 export interface BatchReportsOptions {

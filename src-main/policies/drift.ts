@@ -1,30 +1,18 @@
-import type { Drift, DriftState, PolicyFields, SwitchMove } from '../contract/policies';
+import {
+  fieldsIn,
+  whileSharingIsOff,
+  type Drift,
+  type DriftState,
+  type PolicyFields,
+  type SwitchMove,
+} from '../contract/policies';
 import { sharingFields, type SharingField, type SharingSettings } from '../contract/sharing';
 import { sharingFieldsOf } from '../docspace/sharing-versions';
-
-/**
- * While external sharing is off, a portal keeps these so, whatever it is asked for.
- * DocSpace server: FilesSettings, ExternalSharingSettings.
- */
-const whileOff: SharingSettings = {
-  externalShareSocialMedia: false,
-  defaultShareLinkInternal: true,
-};
-
-/** The switches that a policy sets. */
-export const fieldsIn = (policy: PolicyFields): readonly SharingField[] =>
-  sharingFields.filter((field) => policy[field] !== undefined);
-
-/** Switches that no portal could set as the policy wants, because it switches external sharing off. */
-export const contradictionsIn = (policy: PolicyFields): readonly SharingField[] =>
-  policy.externalShare === false
-    ? fieldsIn(policy).filter((field) => isAgainst(whileOff[field], policy[field]))
-    : [];
 
 /** The settings as the portal acts by them: what is stored beside may say otherwise. */
 export function inEffect(settings: SharingSettings): SharingSettings {
   if (settings.externalShare !== false) return settings;
-  const kept = Object.entries(whileOff).filter(([field]) => field in settings);
+  const kept = Object.entries(whileSharingIsOff).filter(([field]) => field in settings);
   return { ...settings, ...Object.fromEntries(kept) };
 }
 
@@ -57,7 +45,7 @@ export function driftOf(
   const present = staysOff ? inEffect(settings) : settings;
   const moves = wanted.flatMap((field) => moveOf(field, present[field], policy[field]) ?? []);
   const isForced = ({ field, to }: SwitchMove): boolean =>
-    staysOff && isAgainst(whileOff[field], to);
+    staysOff && isAgainst(whileSharingIsOff[field], to);
   const forced = moves.filter(isForced);
   const differs = moves.filter((move) => !isForced(move));
   return { state: stateOf(moves.length, notSupported.length), differs, forced, notSupported };
@@ -71,7 +59,7 @@ export function movesAlong(
   if (!asked.some(({ field, to }) => field === 'externalShare' && !to)) return [];
   return sharingFields.flatMap((field) => {
     const isAsked = asked.some((one) => one.field === field);
-    return isAsked ? [] : (moveOf(field, settings[field], whileOff[field]) ?? []);
+    return isAsked ? [] : (moveOf(field, settings[field], whileSharingIsOff[field]) ?? []);
   });
 }
 

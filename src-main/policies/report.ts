@@ -1,9 +1,9 @@
-import type { BatchOutcome, BatchRow } from '../contract/policies';
+import { fieldsIn, type BatchOutcome, type BatchRow } from '../contract/policies';
 import type { SharingField, SharingSettings } from '../contract/sharing';
 import type { Change } from '../journal/change';
 import { settingsIn } from '../sharing/sharing-intent';
 import type { BatchPart } from './batches';
-import { fieldsIn, settingsOf } from './drift';
+import { settingsOf } from './drift';
 
 /** What a part of a batch came to, besides what the part itself says. */
 export interface Surroundings {

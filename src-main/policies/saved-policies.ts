@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { appError } from '../contract/app-error';
 import {
+  contradictionsIn,
+  fieldsIn,
   longestPolicyName,
   mostPolicies,
   type PolicyFields,
@@ -9,7 +11,6 @@ import {
 import { fail, ok, type Result } from '../contract/result';
 import { sharingSettings } from '../contract/sharing';
 import type { PolicyRecord, PolicyTable } from '../store/policy-table';
-import { contradictionsIn, fieldsIn } from './drift';
 
 /** Policies under names. Every change is on disk before it is answered. */
 export interface SavedPolicies {

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../contract/result';
 import type { Journal } from '../journal/service';
 import { createBatchTable } from '../store/batch-table';
 import type { Database } from '../store/database';
+import type { SetTimer } from '../sync/timer';
 import { createPolicyTable } from '../store/policy-table';
 import { createBatchReports } from './batch-reports';
 import { batchOf, createBatches, type Batches } from './batches';
@@ -26,16 +27,21 @@ export interface PolicyServiceOptions extends Omit<KnownSharingOptions, 'journal
   readonly publish: (id: string) => void;
   readonly now: () => Date;
   readonly uuid: () => string;
+  readonly setTimer: SetTimer;
   readonly report: (line: string, cause?: unknown) => void;
 }
 
 /** Sharing policies, and what was asked of many portals at once. */
 export interface PolicyService extends Pick<Batches, 'settle' | 'start' | 'close'> {
   readonly calls: Handlers<'policies'>;
+  /** The sharing settings of a portal were read: how portals stand may be otherwise now. */
+  sharingRead(): void;
 }
 
 /** Batches that are listed. */
 const newest = 50;
+/** While hundreds of portals are read, all of them are compared once in so many milliseconds. */
+const driftRestMs = 1_000;
 
 /** Puts the room together. Nothing is recorded before `start`, or before a person asks. */
 export function createPolicyService(options: PolicyServiceOptions): PolicyService {
@@ -163,7 +169,22 @@ export function createPolicyService(options: PolicyServiceOptions): PolicyServic
     },
   };
 
-  return { calls, settle: batches.settle, start: batches.start, close: batches.close };
+  let stopTimer: (() => void) | null = null;
+  return {
+    calls,
+    sharingRead() {
+      stopTimer ??= options.setTimer(driftRestMs, () => {
+        stopTimer = null;
+        publish('drift');
+      });
+    },
+    settle: batches.settle,
+    start: batches.start,
+    close() {
+      stopTimer?.();
+      return batches.close();
+    },
+  };
 }
 
 /** Many portals hold the same: what these come to is found out once. */

@@ -121,7 +121,7 @@ export async function openRooms(
     read: (opened, { signal }) => getSharingSettings(opened, signal),
     changed(portalId) {
       publish('sharing', portalId);
-      publish('policies', 'drift');
+      policyRoom.sharingRead();
     },
   });
 
@@ -250,7 +250,7 @@ export async function openRooms(
     log,
   });
 
-  const { calls: policies, ...batches } = createPolicyService({
+  const { calls: policies, ...policyRoom } = createPolicyService({
     database,
     journal: changeBook,
     portals: () =>
@@ -261,12 +261,13 @@ export async function openRooms(
     publish: (id) => publish('policies', id),
     now,
     uuid: randomUUID,
+    setTimer: systemTimer,
     report: log,
   });
 
-  await batches.settle();
+  await policyRoom.settle();
   changeBook.start();
-  batches.start();
+  policyRoom.start();
   sync.start();
   return ok({
     calls: {
@@ -296,7 +297,7 @@ export async function openRooms(
     ),
     async close() {
       sync.close();
-      await batches.close();
+      await policyRoom.close();
       await changeBook.close();
       await docsServers.close();
       await portals.close();

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Drift, PolicyFields } from '../../../src-main/contract/policies';
+import {
+  contradictionsIn,
+  fieldsIn,
+  type Drift,
+  type PolicyFields,
+} from '../../../src-main/contract/policies';
 import { sharingFields, type SharingSettings } from '../../../src-main/contract/sharing';
 import { sharingWrites, type SharingWrite } from '../../../src-main/docspace/sharing-settings';
 import { sharingFieldsOf } from '../../../src-main/docspace/sharing-versions';
-import {
-  contradictionsIn,
-  driftOf,
-  fieldsIn,
-  movesAlong,
-  settingsOf,
-} from '../../../src-main/policies/drift';
+import { driftOf, movesAlong, settingsOf } from '../../../src-main/policies/drift';
 
 const older: SharingSettings = { externalShare: true, externalShareSocialMedia: true };
 const newer: SharingSettings = {

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import type { BatchReport, BatchRow, PolicyFields } from '../../../src-main/contract/policies';
+import type {
+  BatchReport,
+  BatchRow,
+  PolicyFields,
+  PolicyPreview,
+} from '../../../src-main/contract/policies';
 import { appError } from '../../../src-main/contract/app-error';
 import { fail, ok } from '../../../src-main/contract/result';
 import { sharingSettings, type SharingSettings } from '../../../src-main/contract/sharing';
@@ -149,6 +154,7 @@ export async function openFleet(versions: readonly string[], { atOnce = 8 } = {}
       publish: look,
       now: () => new Date(),
       uuid: randomUUID,
+      setTimer: systemTimer,
       report,
     });
     await policies.settle();
@@ -187,13 +193,13 @@ export async function openFleet(versions: readonly string[], { atOnce = 8 } = {}
     async read(some: readonly Ship[] = ships): Promise<void> {
       await Promise.all(some.map(({ id }) => app.readings.refresh(id)));
     },
-    async preview(fields: PolicyFields, some: readonly Ship[] = ships) {
+    async preview(fields: PolicyFields, some: readonly Ship[] = ships): Promise<PolicyPreview> {
       const portalIds = some.map(({ id }) => id);
       return valueOf(await fleet.calls.preview({ source: { kind: 'fields', fields }, portalIds }));
     },
     /** Applies what was previewed; answers with the id of the batch. */
-    async apply({ title, fields, rows }: Awaited<ReturnType<typeof fleet.preview>>) {
-      return valueOf(await fleet.calls.apply({ title, fields, portals: rows })).batchId;
+    async apply({ title, fields, rows }: PolicyPreview): Promise<string> {
+      return valueOf(await fleet.calls.apply({ title, fields, portals: [...rows] })).batchId;
     },
     report: async (batchId: string): Promise<BatchReport> =>
       valueOf(await fleet.calls.batch({ batchId })),

@@ -116,7 +116,7 @@ describe('policies beside portals', () => {
       }),
     );
     const counts = { follows: 1, differs: 1, notSupported: 1, notKnown: 1 };
-    expect(valueOf(await fleet.calls.list())).toEqual([{ ...saved, counts }]);
+    expect(valueOf(await fleet.calls.list(undefined))).toEqual([{ ...saved, counts }]);
     const drift = valueOf(await fleet.calls.drift({ policyId: saved.id }));
     expect([first, second, older, neverRead].map((ship) => drift[ship?.id ?? '']?.state)).toEqual([
       'follows',
@@ -126,7 +126,7 @@ describe('policies beside portals', () => {
     ]);
     // After a restart the store tells the same, in one question.
     await fleet.restart();
-    expect(valueOf(await fleet.calls.list())).toEqual([{ ...saved, counts }]);
+    expect(valueOf(await fleet.calls.list(undefined))).toEqual([{ ...saved, counts }]);
   });
 
   it('can be taken from a portal, as it acts', async () => {
