@@ -86,6 +86,11 @@ export interface BatchesOptions {
   readonly report: (line: string, cause?: unknown) => void;
 }
 
+/** Plans that are understood in one go. */
+const partsAtOnce = 100;
+/** Plans that are remembered. */
+const mostPlans = 5_000;
+
 /** Nothing of a change in these states has left. */
 const notLeft: readonly string[] = ['queued', 'paused', 'held', 'checking'];
 
@@ -95,6 +100,8 @@ export function createBatches(options: BatchesOptions): Batches {
   const atWork = new Map<string, Promise<void>>();
   const stopping = new Set<string>();
   const problems = new Map<string, AppError<'store'>>();
+  /** What was understood of plans before, by the ids of their changes: they never change. */
+  const plans = new Map<string, Plan | null>();
   let unsettled: readonly string[] = [];
   let closed = false;
 
@@ -124,7 +131,7 @@ export function createBatches(options: BatchesOptions): Batches {
       if (batch.value === null) return fail(appError('policy.unknownBatch'));
       const parts = await table.parts(batchId);
       if (!parts.ok) return parts;
-      return ok({ batch: batchOf(batch.value), parts: parts.value.map(partOf) });
+      return ok({ batch: batchOf(batch.value), parts: await understood(parts.value) });
     },
 
     async stop(batchId) {
@@ -164,6 +171,20 @@ export function createBatches(options: BatchesOptions): Batches {
     },
   };
 
+  /** In pieces, so that the main loop does not stop; a report is read again and again. */
+  async function understood(stored: readonly StoredPart[]): Promise<readonly BatchPart[]> {
+    if (plans.size > mostPlans) plans.clear();
+    const parts: BatchPart[] = [];
+    for (const [n, part] of stored.entries()) {
+      const isKnown = plans.has(part.changeId);
+      if (!isKnown && n % partsAtOnce === partsAtOnce - 1) await new Promise(setImmediate);
+      const known = isKnown ? (plans.get(part.changeId) ?? null) : planIn(part.plan);
+      plans.set(part.changeId, known);
+      parts.push(partOf(part, known));
+    }
+    return parts;
+  }
+
   function goOn(batchId: string): void {
     if (atWork.has(batchId) || closed) return;
     problems.delete(batchId);
@@ -191,7 +212,7 @@ export function createBatches(options: BatchesOptions): Batches {
     for (const stored of wanted) {
       if (known.value.has(stored.changeId)) continue;
       if (stopping.has(batchId) || closed) return ok();
-      const recorded = await recordPart(batchId, partOf(stored));
+      const recorded = await recordPart(batchId, partOf(stored, planIn(stored.plan)));
       if (!recorded.ok) return recorded;
     }
     return table.settled(batchId, now().toISOString());
@@ -249,8 +270,13 @@ export function batchOf(stored: StoredBatch): Batch {
   return { id, title, fields, createdAt, undoOf, stoppedAt };
 }
 
-function partOf({ n, portalId, portalName, changeId, ...stored }: StoredPart): BatchPart {
-  const plan = v.safeParse(planSchema, stored.plan);
+function planIn(stored: unknown): Plan | null {
+  const plan = v.safeParse(planSchema, stored);
+  return plan.success ? plan.output : null;
+}
+
+function partOf(stored: StoredPart, plan: Plan | null): BatchPart {
+  const { n, portalId, portalName, changeId } = stored;
   const skipped = skipReasons.find((one) => one === stored.skipped) ?? null;
-  return { n, portalId, portalName, changeId, plan: plan.success ? plan.output : null, skipped };
+  return { n, portalId, portalName, changeId, plan, skipped };
 }

@@ -83,7 +83,8 @@ export function createPolicyService(options: PolicyServiceOptions): PolicyServic
       if (!saved.ok) return saved;
       const known = await sharingOfAll();
       if (!known.ok) return known;
-      return ok(saved.value.map((one) => ({ ...one, counts: countsOf(one.fields, known.value) })));
+      const groups = alike(known.value);
+      return ok(saved.value.map((one) => ({ ...one, counts: countsOf(one.fields, groups) })));
     },
 
     save: (wanted) => policies.save(wanted),
@@ -187,18 +188,31 @@ export function createPolicyService(options: PolicyServiceOptions): PolicyServic
   };
 }
 
-/** Many portals hold the same: what these come to is found out once. */
+/** Portals that hold the same settings in the same version. */
+interface Alike {
+  readonly portal: KnownSharing;
+  count: number;
+}
+
+/** Few among many: what one of each comes to is found out once. */
+function alike(portals: readonly KnownSharing[]): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const portal of portals) {
+    const key = JSON.stringify([portal.seen.settings, portal.version]);
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else groups.set(key, { portal, count: 1 });
+  }
+  return [...groups.values()];
+}
+
 function countsOf(
   policy: PolicyFields,
-  sharingOfAll: readonly KnownSharing[],
+  groups: readonly Alike[],
 ): Readonly<Record<DriftState, number>> {
   const counts = { follows: 0, differs: 0, notSupported: 0, notKnown: 0 };
-  const states = new Map<string, DriftState>();
-  for (const { seen, version } of sharingOfAll) {
-    const key = JSON.stringify([seen.settings, version]);
-    const state = states.get(key) ?? driftOf(policy, seen.settings, version).state;
-    states.set(key, state);
-    counts[state] += 1;
+  for (const { portal, count } of groups) {
+    counts[driftOf(policy, portal.seen.settings, portal.version).state] += count;
   }
   return counts;
 }
