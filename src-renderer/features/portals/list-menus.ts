@@ -4,9 +4,11 @@ import FileDown from '@lucide/svelte/icons/file-down';
 import FileUp from '@lucide/svelte/icons/file-up';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import PanelRight from '@lucide/svelte/icons/panel-right';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import { m } from '$words';
 import type { PortalSummary } from '../../../src-main/contract/portals';
 import { bridge } from '../../state/bridge';
+import { policyDialogs } from '../../state/policy-dialogs.svelte';
 import { exportPortalList, importPortalList } from '../../state/portal-lists.svelte';
 import { tryPracticePortal } from '../../state/practice';
 import { goTo } from '../../state/route.svelte';
@@ -19,6 +21,11 @@ import { changeItems, removeItem } from './portal-menu';
 export function pageItems(): readonly MenuItem[] {
   return [
     { label: m.app_try_practice(), icon: FlaskConical, run: () => void tryPracticePortal() },
+    {
+      label: m.policies_open(),
+      icon: ShieldCheck,
+      run: () => (policyDialogs.shown = { kind: 'policies' }),
+    },
     { label: m.lists_import(), icon: FileDown, divided: true, run: () => void importPortalList() },
     { label: m.lists_export(), icon: FileUp, run: () => void exportPortalList() },
   ];
