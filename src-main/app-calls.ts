@@ -2,7 +2,7 @@ import { app, shell } from 'electron';
 import type { Handlers } from './contract';
 import type { AppStart, Locale } from './contract/app';
 import type { Log } from './diagnostics/log';
-import { allMarks, mark } from './diagnostics/marks';
+import { allMarks } from './diagnostics/marks';
 import { supportReport } from './diagnostics/support-report';
 import { appHandlers } from './ipc/app';
 import type { PortalRecord } from './portals/record';
@@ -20,6 +20,8 @@ export interface AppCallsOptions {
     url: string,
     knownHosts: ReadonlySet<string>,
   ) => Promise<'opened' | 'declined' | 'refused'>;
+  /** The list of portals stands on the screen. */
+  readonly usable: () => void;
   readonly log: Log;
   /** The newest lines of the log. */
   readonly recent: () => readonly string[];
@@ -50,9 +52,11 @@ export function appCalls(options: AppCallsOptions): Handlers<'app'> {
       lastPage: preferences.get().lastPage,
       refreshMinutes: preferences.get().refreshMinutes,
       refreshOnBattery: preferences.get().refreshOnBattery,
+      notifyLicenses: preferences.get().notifyLicenses,
+      notifyDays: preferences.get().notifyDays,
       storeProblems: problems,
     }),
-    usable: () => mark('usable'),
+    usable: options.usable,
     secretMode: secrets.mode,
     store,
     async openExternal(url) {

@@ -2,6 +2,7 @@ import { app, nativeTheme, powerMonitor, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { appCalls } from './app-calls';
 import type { Locale } from './contract/app';
+import type { OpenTarget } from './contract/topics';
 import { createLog } from './diagnostics/log';
 import { mark } from './diagnostics/marks';
 import { ok } from './contract/result';
@@ -14,6 +15,7 @@ import { openExternal } from './shell/external-link';
 import { pickFile } from './shell/file-picker';
 import { speak, systemLocale } from './shell/language';
 import { setMenu, withoutMenu } from './shell/menu';
+import { announceName, notify } from './shell/notifications';
 import type { Preferences } from './shell/preferences';
 import { quitCleanly } from './shell/quit';
 import { saveFile } from './shell/save-file';
@@ -31,6 +33,8 @@ const { log, recent } = createLog(join(dataFolder, 'logs', 'main.log'));
 let window: BrowserWindow | undefined;
 /** Language of the present menu; there is none before the window is on its way. */
 let menuLocale: Locale | undefined;
+/** What the window is to show once it can. */
+let wanted: OpenTarget | undefined;
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
@@ -42,6 +46,7 @@ function start(): void {
   announceScheme();
   applySecurityRules({ developmentServer, report: log });
   withoutMenu();
+  announceName();
 
   const publish = createPublisher((channel, items) => window?.webContents.send(channel, items));
   const opening = openServices({
@@ -50,6 +55,8 @@ function start(): void {
     pickFile: (purpose) => (window ? pickFile(window, purpose) : Promise.resolve(null)),
     saveFile: (name, pieces) =>
       window ? saveFile(window, name, pieces) : Promise.resolve(ok(null)),
+    notify: (notice) =>
+      notify(notice, (target) => void opening.then((services) => open(services, target))),
     log,
   });
 
@@ -98,6 +105,11 @@ function start(): void {
         },
         openExternal: (url, known) =>
           window ? openExternal(window, url, known) : Promise.resolve('refused'),
+        usable() {
+          mark('usable');
+          if (wanted) publish('open', wanted);
+          wanted = undefined;
+        },
         log,
         recent,
       }),
@@ -112,6 +124,17 @@ function start(): void {
   async function withSync({ store }: Services, tell: (sync: Sync) => void): Promise<void> {
     const rooms = await store.rooms();
     if (rooms.ok) tell(rooms.value.sync);
+  }
+
+  /** Shows something in the window; where it was closed, once the new one stands. */
+  function open(services: Services, target: OpenTarget): void {
+    if (window) {
+      bringToFront(window);
+      publish('open', target);
+    } else {
+      wanted = target;
+      show(services);
+    }
   }
 
   function show({ preferences }: Services): void {

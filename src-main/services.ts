@@ -1,10 +1,12 @@
 import { powerMonitor } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LicenseNotice } from './notices/watch';
 import { openRooms, type Rooms, type RoomsOptions } from './rooms/open-rooms';
 import { createDatabaseKeys } from './secrets/database-keys';
 import { openKeychain } from './secrets/keychain';
 import { createSecretStore, longestOnWindows, type SecretStore } from './secrets/secret-store';
+import { canNotify } from './shell/notifications';
 import { openPreferences, type Preferences } from './shell/preferences';
 import { createStoreGate, type StoreGate } from './store/gate';
 import databaseThread from './store/database-thread?modulePath';
@@ -15,7 +17,10 @@ import type { VersionedFile } from './store/versioned-file';
 export type ServicesOptions = Pick<
   RoomsOptions,
   'dataFolder' | 'publish' | 'pickFile' | 'saveFile' | 'log'
->;
+> & {
+  /** Shows a desktop notification. */
+  readonly notify: (notice: LicenseNotice) => void;
+};
 
 /** All that works behind the window. */
 export interface Services {
@@ -50,6 +55,14 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         database,
         keeps,
         secrets,
+        notices: {
+          days() {
+            const { notifyLicenses, notifyDays } = preferences.get();
+            return notifyLicenses ? notifyDays : [];
+          },
+          canShow: canNotify,
+          show: options.notify,
+        },
         refreshMinutes: () => preferences.get().refreshMinutes,
         isOnBattery: () => !preferences.get().refreshOnBattery && powerMonitor.isOnBatteryPower(),
       });

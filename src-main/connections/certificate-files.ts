@@ -33,10 +33,16 @@ export interface ClientFile {
 export async function readAuthorityFile(path: string): Promise<Result<AuthorityFile, 'file'>> {
   const bytes = await readRegularFile(path, maxCertificateFile);
   if (!bytes.ok) return bytes;
-  const found = certificatesIn(bytes.value);
+  const found = authorityIn(bytes.value);
   if (!found)
     return fail(appError('file.notCertificate', { params: { fileName: basename(path) } }));
-  return ok({ pem: found.map(String).join(''), subjects: found.map(nameOf) });
+  return ok(found);
+}
+
+/** The issuers in PEM text (one or several) or DER bytes (one); `null` when any cannot be read. */
+export function authorityIn(bytes: Buffer): AuthorityFile | null {
+  const found = certificatesIn(bytes);
+  return found && { pem: found.map(String).join(''), subjects: found.map(nameOf) };
 }
 
 /**

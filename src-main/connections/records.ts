@@ -9,6 +9,11 @@ export interface Records<R> {
   byId(id: string): Result<R, 'saved'>;
   /** Puts a record last. The same address may be saved several times. */
   add(record: R): Promise<Result<void, 'store'>>;
+  /** Adds records last and changes others, all of it or nothing. */
+  addAndUpdate(
+    added: readonly R[],
+    changes: ReadonlyMap<string, (present: R) => R>,
+  ): Promise<Result<void, 'store' | 'saved'>>;
   /** Changes a record; nothing is written when `change` answers with what it was given. */
   update(id: string, change: (present: R) => R): Promise<Result<R, 'store' | 'saved'>>;
   remove(id: string): Promise<Result<void, 'store' | 'saved'>>;
@@ -87,6 +92,19 @@ export async function openRecords<R extends { readonly id: string }>(
           () => [...records, record],
         ),
       ),
+
+    addAndUpdate: (added, changes) =>
+      inTurn(async () => {
+        if ([...changes.keys()].some((id) => !find(id))) return fail(unknown());
+        const next = records.map((one) => changes.get(one.id)?.(one) ?? one);
+        const updated = next.filter((one, place) => one !== records[place]);
+        const rowOf = (one: R) => ({ id: one.id, body: one });
+        const saved = read.ok ? await table.put(added.map(rowOf), updated.map(rowOf)) : read;
+        if (!saved.ok) return saved;
+        records = [...next, ...added];
+        for (const { id } of [...updated, ...added]) changed(id);
+        return ok();
+      }),
 
     update: (id, change) =>
       inTurn(async () => {

@@ -87,6 +87,17 @@ const retryByCode = {
   'file.notCertificate': 'never',
   'file.notWritten': 'now',
 
+  // A list of portals in a file
+  'list.notList': 'never',
+  'list.encoding': 'never',
+  'list.broken': 'never',
+  'list.newer': 'never',
+  'list.noAddressColumn': 'never',
+  'list.empty': 'never',
+  'list.tooMany': 'never',
+  'list.badField': 'never',
+  'list.unclear': 'never',
+
   // The content of a license file, and what became of it
   'license.binary': 'never',
   'license.encoding': 'never',
@@ -132,6 +143,17 @@ const retryByCode = {
   'link.expiryPast': 'never',
   'link.expiryTooFar': 'never',
   'link.passwordRefused': 'never',
+
+  // Sharing policies
+  'policy.unknown': 'never',
+  'policy.unknownBatch': 'never',
+  'policy.nameEmpty': 'never',
+  'policy.nameTooLong': 'never',
+  'policy.nameTaken': 'never',
+  'policy.tooMany': 'never',
+  'policy.empty': 'never',
+  'policy.contradicts': 'never',
+  'policy.portalNotRead': 'never',
 
   // The bridge between window and main process
   'bridge.foreignSender': 'never',

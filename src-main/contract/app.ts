@@ -16,6 +16,11 @@ export type SecretMode =
 export const refreshIntervals = [0, 5, 15, 30, 60] as const;
 export type RefreshInterval = (typeof refreshIntervals)[number];
 
+/** Days before the end of a license at which a person can be told of it. */
+export const noticeDays = [60, 30, 14, 7, 3, 1] as const;
+export type NoticeDay = (typeof noticeDays)[number];
+export const usualNoticeDays: readonly NoticeDay[] = [30, 14, 7, 1];
+
 /** The encrypted store on this computer, on which everything but the window itself is built. */
 export type StoreState =
   | { readonly state: 'opening' }
@@ -42,6 +47,9 @@ export interface AppStart {
   readonly lastPage: string | null;
   readonly refreshMinutes: RefreshInterval;
   readonly refreshOnBattery: boolean;
+  /** Desktop notifications before a license runs out. */
+  readonly notifyLicenses: boolean;
+  readonly notifyDays: readonly NoticeDay[];
   /** What went wrong with the preferences, if anything. */
   readonly storeProblems: readonly AppError<'store'>[];
 }
@@ -64,6 +72,8 @@ export const appCalls = {
       lastPage: v.optional(text(20_000)),
       refreshMinutes: v.optional(v.picklist(refreshIntervals)),
       refreshOnBattery: v.optional(v.boolean()),
+      notifyLicenses: v.optional(v.boolean()),
+      notifyDays: v.optional(v.array(v.picklist(noticeDays))),
     }),
   ),
   /** Opens a page in the browser: https and mailto only; asks first for unknown hosts. */

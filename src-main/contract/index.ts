@@ -4,6 +4,9 @@ import { changeCalls } from './changes';
 import { docsServerCalls } from './docs-servers';
 import { licenseCalls } from './license';
 import { linkCalls } from './links';
+import { overviewCalls } from './overview';
+import { portalListCalls } from './portal-lists';
+import { policyCalls } from './policies';
 import { portalCalls } from './portals';
 import { practiceCalls } from './practice';
 import { sharingCalls } from './sharing';
@@ -18,9 +21,12 @@ export const contract = {
   sharing: sharingCalls,
   links: linkCalls,
   changes: changeCalls,
+  policies: policyCalls,
   sync: syncCalls,
   practice: practiceCalls,
   docsServers: docsServerCalls,
+  overview: overviewCalls,
+  portalLists: portalListCalls,
 } as const;
 
 export type Contract = typeof contract;

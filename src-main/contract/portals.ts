@@ -55,7 +55,8 @@ const proxy = v.variant('mode', [
 ]);
 export type ProxyChoice = v.InferOutput<typeof proxy>;
 
-const fingerprint = v.pipe(v.string(), v.regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/));
+/** SHA-256 of a certificate: colon-separated upper-case hex. */
+export const fingerprint = v.pipe(v.string(), v.regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/));
 /** Keep what is saved, take a file chosen in main by its handle, or have none. */
 const fileChoice = v.variant('use', [
   v.object({ use: v.literal('saved') }),
@@ -90,8 +91,11 @@ export interface ConnectionView {
 const address = text(2048);
 /** A key as typed; white space around it is removed in main. */
 const apiKey = text(4096);
-const name = v.pipe(text(200), v.trim());
-const tags = v.pipe(v.array(v.pipe(text(40), v.trim(), v.minLength(1))), v.maxLength(20));
+export const portalName = v.pipe(text(200), v.trim());
+export const portalTags = v.pipe(
+  v.array(v.pipe(text(40), v.trim(), v.minLength(1))),
+  v.maxLength(20),
+);
 
 const testDraft = v.object({
   /** The saved portal whose stored key is used when no key is typed. */
@@ -102,10 +106,16 @@ const testDraft = v.object({
 });
 export type TestDraft = v.InferOutput<typeof testDraft>;
 
-const newPortal = v.object({ address, apiKey, name, tags, connection });
+const newPortal = v.object({ address, apiKey, name: portalName, tags: portalTags, connection });
 export type NewPortal = v.InferOutput<typeof newPortal>;
 
-const portalEdit = v.object({ portalId: uuid, address, name, tags, connection });
+const portalEdit = v.object({
+  portalId: uuid,
+  address,
+  name: portalName,
+  tags: portalTags,
+  connection,
+});
 export type PortalEdit = v.InferOutput<typeof portalEdit>;
 
 export const testStepNames = ['address', 'secure', 'docspace', 'key', 'rights'] as const;

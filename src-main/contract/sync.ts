@@ -1,4 +1,5 @@
-import { call, nothing } from './call';
+import * as v from 'valibot';
+import { call, nothing, uuid } from './call';
 
 /** What happened when portals could be reached again. */
 export interface Recovery {
@@ -27,7 +28,9 @@ export const syncCalls = {
   state: call<SyncState>()(nothing),
   /** Reads every portal again. */
   refreshAll: call<void>()(nothing),
-  /** Stops what `refreshAll` has not come to yet. */
+  /** Reads these portals again. */
+  refresh: call<void>()(v.object({ portalIds: v.pipe(v.array(uuid), v.maxLength(2_000)) })),
+  /** Stops what was asked for and has not begun. */
   stop: call<void>()(nothing),
   /** The window learned from the system that a network is there; only a hint to look sooner. */
   networkHint: call<void>()(nothing),

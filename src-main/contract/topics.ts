@@ -18,6 +18,11 @@ export const menuCommands = [
 export type MenuCommand = (typeof menuCommands)[number];
 
 /**
+ * What main asks the window to show: all portals, the license of a portal, a Docs server.
+ */
+export type OpenTarget = 'portals' | `license:${string}` | `docsServer:${string}`;
+
+/**
  * What main tells the renderer without being asked. Events carry ids, never data: whoever shows
  * the thing asks for it again. Batched to at most ten a second per topic.
  */
@@ -34,13 +39,18 @@ export interface Topics {
   links: string;
   /** These changes moved on; also the ids of portals that were paused or resumed. */
   changes: string;
+  /** These policies and batches changed; `drift`: what portals hold did. */
+  policies: string;
   /** The list or these Docs servers changed. */
   docsServers: string;
   /** The background refresh moved on. */
   sync: 'sync';
   /** The encrypted store was opened, closed or has a problem. */
   store: 'store';
+  /** Something that the overview of all portals shows changed. */
+  overview: 'overview';
   menu: MenuCommand;
+  open: OpenTarget;
 }
 
 export type Topic = keyof Topics;
@@ -52,8 +62,11 @@ export const topics = [
   'sharing',
   'links',
   'changes',
+  'policies',
   'docsServers',
   'sync',
   'store',
+  'overview',
   'menu',
+  'open',
 ] as const satisfies readonly Topic[];

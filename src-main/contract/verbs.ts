@@ -79,7 +79,21 @@ export const verbs: EveryVerb = {
     resumePortal: true,
     exportTo: true,
   },
-  sync: { state: true, refreshAll: true, stop: true, networkHint: true },
+  policies: {
+    list: true,
+    save: true,
+    remove: true,
+    drift: true,
+    fieldsOf: true,
+    preview: true,
+    apply: true,
+    batches: true,
+    batch: true,
+    stop: true,
+    goOn: true,
+    undo: true,
+  },
+  sync: { state: true, refreshAll: true, refresh: true, stop: true, networkHint: true },
   practice: { start: true },
   docsServers: {
     list: true,
@@ -97,6 +111,8 @@ export const verbs: EveryVerb = {
     remove: true,
     startPractice: true,
   },
+  overview: { view: true },
+  portalLists: { choose: true, take: true, forget: true, exportAll: true },
 };
 
 /** The channel of a call. Known to preload and `ipc/register.ts` only. */

@@ -68,6 +68,8 @@ export interface Book {
   ): Promise<Result<readonly Change[], 'store'>>;
   /** `null`: there is no such change. */
   byId(changeId: string): Promise<Result<Change | null, 'store'>>;
+  /** Those of them that are there, in no order. */
+  byIds(changeIds: readonly string[]): Promise<Result<readonly Change[], 'store'>>;
   /** What became of some changes, by their ids; oldest first. */
   steps(
     changeIds: readonly string[],
@@ -134,6 +136,16 @@ export function createBook(database: Database): Book {
     async byId(changeId) {
       const row = await table.byId(changeId);
       return row.ok ? ok(row.value && changeOf(row.value).change) : row;
+    },
+
+    async byIds(changeIds) {
+      const found: Change[] = [];
+      for (let from = 0; from < changeIds.length; from += openAtOnce) {
+        const rows = await table.byIds(changeIds.slice(from, from + openAtOnce));
+        if (!rows.ok) return rows;
+        found.push(...rows.value.map((row) => changeOf(row).change));
+      }
+      return ok(found);
     },
 
     async steps(changeIds) {

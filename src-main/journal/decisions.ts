@@ -17,15 +17,19 @@ type Decided<T = void> = Promise<Result<T, 'change' | 'store'>>;
 export interface Decisions {
   /** An open change as it is now, any other one as it is in the book. */
   find(changeId: string): Decided<Change>;
+  /** The same of many changes; those that are not there are left out. */
+  findAll(changeIds: readonly string[]): Promise<Result<ReadonlyMap<string, Change>, 'store'>>;
   /** The change, provided that a person may do this about it now. */
   findFor(changeId: string, action: ChangeAction): Decided<Change>;
   decide(changeId: string, action: ChangeAction, event: ChangeEvent): Decided;
   cancel(changeId: string): Decided;
+  /** Ends a change of which nothing has left. */
+  withdraw(changeId: string): Decided;
 }
 
 export interface DecisionsOptions {
   readonly ledger: Ledger;
-  readonly book: Pick<Book, 'byId'>;
+  readonly book: Pick<Book, 'byId' | 'byIds'>;
   readonly runner: Runner;
   readonly surroundings: (change: Change) => Surroundings;
 }
@@ -53,6 +57,19 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     find,
     findFor,
 
+    async findAll(changeIds) {
+      const found = new Map(
+        changeIds.flatMap((id) => {
+          const open = ledger.get(id);
+          return open ? [[id, open] as const] : [];
+        }),
+      );
+      const kept = await book.byIds(changeIds.filter((id) => !found.has(id)));
+      if (!kept.ok) return kept;
+      for (const change of kept.value) found.set(change.id, change);
+      return ok(found);
+    },
+
     async decide(changeId, action, event) {
       const change = await findFor(changeId, action);
       if (!change.ok) return change;
@@ -65,11 +82,22 @@ export function createDecisions(options: DecisionsOptions): Decisions {
       return ok();
     },
 
+    async withdraw(changeId) {
+      const change = await findFor(changeId, 'discard');
+      if (!change.ok) return change;
+      const withdrawn = await ledger.happened(changeId, cancelled);
+      if (!withdrawn.ok) return withdrawn;
+      if (withdrawn.value === null) return fail(appError('change.notNow'));
+      runner.abort(changeId);
+      // What waited behind it; a portal that asked to be left in peace still is.
+      runner.kick(change.value.portalId);
+      return ok();
+    },
+
     async cancel(changeId) {
       const change = await find(changeId);
       if (!change.ok) return change;
       if (!mayCancel.includes(change.value.state)) return fail(appError('change.notNow'));
-      const cancelled: ChangeEvent = { kind: 'discarded', reason: 'cancelled' };
       const done = await ledger.happened(changeId, cancelled);
       if (!done.ok) return done;
       if (done.value === null && ledger.get(changeId)?.state !== 'sending') {
@@ -82,5 +110,8 @@ export function createDecisions(options: DecisionsOptions): Decisions {
     },
   };
 }
+
+/** Of what has left, this is no end. */
+const cancelled: ChangeEvent = { kind: 'discarded', reason: 'cancelled' };
 
 const mayCancel: readonly Change['state'][] = ['queued', 'paused', 'held', 'checking', 'sending'];

@@ -12,7 +12,7 @@ export interface Intake {
   /** Records what a person wants. */
   record(intent: Intent): Recorded;
   /** Records the way back from a change that is done. Errors also `change.noWayBack`. */
-  takeBack(change: Change): Recorded;
+  takeBack(change: Change, as?: string): Recorded;
 }
 
 export interface IntakeOptions extends Pick<
@@ -49,7 +49,7 @@ export function createIntake(options: IntakeOptions): Intake {
       attachment: intent.attachment,
       seenAt: intent.seenAt ?? null,
       fresh: {
-        id: uuid(),
+        id: intent.changeId ?? uuid(),
         portalId,
         portalName: saved.name,
         account: saved.account,
@@ -81,10 +81,11 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     record: (intent) => take(intent, newestOf(intent.operation), null),
 
-    async takeBack({ id, portalId, target, objectKey, undo }) {
+    async takeBack({ id, portalId, target, objectKey, undo }, changeId) {
       if (!undo?.can) return fail(appError('change.noWayBack'));
       const { operation, base, desired, about } = undo;
-      const intent = { portalId, operation, target, objectKey, base, desired, ...about };
+      const as = changeId === undefined ? {} : { changeId };
+      const intent = { portalId, operation, target, objectKey, base, desired, ...about, ...as };
       return take(intent, ledger.operationOf(undo), id);
     },
   };

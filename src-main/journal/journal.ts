@@ -28,6 +28,8 @@ export interface Intent {
   readonly attachment?: Uint8Array;
   /** Made by who asks, where the id of what is created has to be known at once. */
   readonly idempotencyKey?: string;
+  /** Made by who asks, where it must be known before the change is recorded. */
+  readonly changeId?: string;
 }
 
 /** Every change that was ever asked for, and the only way to write to a portal. */
@@ -43,6 +45,8 @@ export interface Journal {
   /** Changes that are not over, in the order of their turn. */
   open(portalId?: string): readonly Change[];
   byId(changeId: string): Promise<Result<Change, 'change' | 'store'>>;
+  /** Those of them that were recorded, by id. */
+  byIds(changeIds: readonly string[]): Promise<Result<ReadonlyMap<string, Change>, 'store'>>;
   /** The newest change of its kind that is open or has ended in this run of the app. */
   latest(portalId: string, operation: string): Change | null;
   /** Hears of every change that moved on; the answer stops listening. */
@@ -56,6 +60,18 @@ export interface Journal {
    * not past its point of no return. Errors: `change.notNow` when it is too late.
    */
   cancel(changeId: string): Promise<Result<void, 'change' | 'store'>>;
+  /** As `cancel`, but one that is being sent is left alone. */
+  withdraw(changeId: string): Promise<Result<void, 'change' | 'store'>>;
+  /** Whether `takeBack` makes sense for a change as it is now. */
+  canTakeBack(change: Change): boolean;
+  /**
+   * Records the way back from a change that is done, under the id `as` if it is given. Errors:
+   * `change.notNow`, `change.noWayBack`.
+   */
+  takeBack(
+    changeId: string,
+    as?: string,
+  ): Promise<Result<{ readonly changeId: string }, 'change' | 'store'>>;
   /** A portal can be reached again: whatever waits for it is tried now. */
   resume(portalId: string): Promise<Settled>;
   /** The portal stands somewhere else now: what has not left waits for a person's word. */

@@ -2,7 +2,7 @@ import { appError } from '../contract/app-error';
 import type { Json } from '../contract/json';
 import { fail, ok, type Result } from '../contract/result';
 import type { Database } from '../store/database';
-import type { Surroundings } from './actions';
+import { undoStateOf, type Surroundings } from './actions';
 import { createBook, type Book } from './book';
 import { createCalls } from './calls';
 import type { Change, Fields } from './change';
@@ -102,11 +102,18 @@ export async function journalOver(
 
     open: (portalId) => ledger.open(portalId),
     byId: (changeId) => decisions.find(changeId),
+    byIds: (changeIds) => decisions.findAll(changeIds),
     latest: (portalId, operation) => ledger.latest(portalId, operation),
     listen: changed.listen,
     onNews: news.listen,
     sendNow: (changeId) => decisions.decide(changeId, 'sendNow', { kind: 'confirmed' }),
     cancel: (changeId) => decisions.cancel(changeId),
+    withdraw: (changeId) => decisions.withdraw(changeId),
+    canTakeBack: (change) => undoStateOf(change, surroundings(change)).can,
+    async takeBack(changeId, as) {
+      const done = await decisions.findFor(changeId, 'undo');
+      return done.ok ? intake.takeBack(done.value, as) : done;
+    },
     resume: (portalId) => runner.resume(portalId),
 
     async moved(portalId) {

@@ -31,6 +31,8 @@ export const portalRecord = v.object({
   keyPlace: v.picklist(['keychain', 'session']),
   connection: savedConnection,
   seen: v.nullable(seen),
+  /** E-mail of the account that a list named for it; until a key tells its own. */
+  account: v.exactOptional(v.string()),
 });
 /** A saved portal. Holds no secret. */
 export type PortalRecord = v.InferOutput<typeof portalRecord>;

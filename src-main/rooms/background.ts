@@ -1,18 +1,18 @@
 import type { Result } from '../contract/result';
 import type { Log } from '../diagnostics/log';
-import type { DocsServers } from '../docs-servers';
 import type { Publish } from '../ipc/publish';
 import type { Journal } from '../journal/service';
 import type { Portals } from '../portals';
 import type { Snapshots, SnapshotKind } from '../store/snapshots';
-import { createSync, type Sync } from '../sync/service';
+import { createSync, type Sync, type SyncOptions } from '../sync/service';
 import type { Refresher } from '../sync/tracks';
 import type { PortalReadings } from './portal-readings';
 
 export interface BackgroundOptions {
   readonly portals: Portals;
   readonly readings: PortalReadings;
-  readonly docsServers: Pick<DocsServers, 'refresh'>;
+  /** What is looked after in the same beat. */
+  readonly alongside: NonNullable<SyncOptions['alongside']>;
   readonly snapshots: Snapshots;
   readonly journal: Pick<Journal, 'resume'>;
   /** Minutes between two readings of a portal by itself; 0: never. */
@@ -23,9 +23,9 @@ export interface BackgroundOptions {
   readonly log: Log;
 }
 
-/** The background refresh of all portals and Docs servers; links are read when somebody looks. */
+/** The background refresh of all portals; links are read when somebody looks at them only. */
 export function openBackground(options: BackgroundOptions): Sync {
-  const { portals, readings, docsServers, snapshots, journal, publish, log } = options;
+  const { portals, readings, snapshots, journal, publish, log } = options;
   const { registry, reach, facts } = portals;
   return createSync({
     reach,
@@ -39,7 +39,7 @@ export function openBackground(options: BackgroundOptions): Sync {
     intervalMinutes: options.refreshMinutes,
     isOnBattery: options.isOnBattery,
     resumeChanges: journal.resume,
-    alongside: [docsServers.refresh],
+    alongside: options.alongside,
     nameOf(portalId) {
       const record = registry.byId(portalId);
       return record.ok ? record.value.name : null;

@@ -1,4 +1,5 @@
 import { clipboard, session } from 'electron';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Handlers } from '../contract';
 import { ok, type Result } from '../contract/result';
@@ -10,6 +11,10 @@ import type { JournalOptions } from '../journal/service';
 import { createLicenseService } from '../license/service';
 import { openStagedLicenses } from '../license/staged-licenses';
 import { createLimits } from '../net/limits';
+import { createOverview } from '../overview/service';
+import { createPortalLists } from '../portal-lists/service';
+import type { NoticeWatchOptions } from '../notices/watch';
+import { createPolicyService } from '../policies/service';
 import { openPortals, type Portals } from '../portals';
 import type { SecretStore } from '../secrets/secret-store';
 import { externalSharingKey } from '../sharing/external-sharing-operation';
@@ -17,12 +22,16 @@ import { createSharingService } from '../sharing/service';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
 import { createSnapshots } from '../store/snapshots';
+import { createStandingTable } from '../store/standing-table';
 import type { Sync } from '../sync/service';
+import { systemTimer } from '../sync/timer';
 import { openBackground } from './background';
 import { followAlterations } from './follow-alterations';
 import { openJournalRoom } from './journal-room';
 import { openLinkRoom } from './link-room';
+import { openNotices } from './open-notices';
 import { openPortalReadings } from './portal-readings';
+import { alsoTellOverview } from './tell-overview';
 import type { PickPurpose } from '../shell/file-picker';
 
 /** Areas of the contract that need the store. */
@@ -32,9 +41,12 @@ export const roomAreas = [
   'sharing',
   'links',
   'changes',
+  'policies',
   'sync',
   'practice',
   'docsServers',
+  'overview',
+  'portalLists',
 ] as const;
 
 export interface RoomsOptions {
@@ -43,6 +55,7 @@ export interface RoomsOptions {
   readonly publish: Publish;
   readonly pickFile: (purpose: PickPurpose) => Promise<string | null>;
   readonly saveFile: JournalOptions['saveFile'];
+  readonly notices: Pick<NoticeWatchOptions, 'days' | 'canShow' | 'show'>;
   /** Minutes between two readings of a portal by itself; 0: never. */
   readonly refreshMinutes: () => number;
   /** Whether to spare the battery now. */
@@ -62,9 +75,12 @@ export interface Rooms extends BuiltOnStore {
 export async function openRooms(
   options: RoomsOptions & { readonly database: Database; readonly keeps: boolean },
 ): Promise<Result<Rooms, 'store'>> {
-  const { dataFolder, database, keeps, publish, pickFile, log } = options;
+  const { dataFolder, database, keeps, pickFile, log } = options;
   const now = (): Date => new Date();
   const snapshots = createSnapshots(database);
+  const standings = createStandingTable(database);
+  let lookAtLicenses = (): void => undefined;
+  const publish = alsoTellOverview(options.publish, () => lookAtLicenses());
 
   const network = {
     limits: createLimits(),
@@ -73,6 +89,7 @@ export async function openRooms(
   const portals = await openPortals({
     ...options,
     ...network,
+    publish,
     pickCertificate: pickFile,
     altered: (portalId, how) => afterAlteration(portalId, how),
     report: log,
@@ -80,7 +97,14 @@ export async function openRooms(
   const { registry, sessions, reach } = portals;
   const { sessionFor } = sessions;
 
-  const readings = openPortalReadings({ portals, snapshots, publish, now, log });
+  const readings = openPortalReadings({
+    portals,
+    snapshots,
+    publish,
+    sharingRead: () => policyRoom.sharingRead(),
+    now,
+    log,
+  });
   const { licenses } = readings;
 
   const staged = await openStagedLicenses({
@@ -148,16 +172,29 @@ export async function openRooms(
   const docsServers = await openDocsServers({
     ...options,
     ...network,
+    publish,
     chosen: portals.chosen,
     intervalMinutes: options.refreshMinutes,
     writeClipboard: (text) => clipboard.writeText(text),
     report: log,
   });
 
+  const notices = openNotices({
+    ...options.notices,
+    database,
+    standings,
+    portals: registry.all,
+    docsServers,
+    reachOf: reach.of,
+    now,
+    report: log,
+  });
+  lookAtLicenses = notices.look;
+
   const sync = openBackground({
     portals,
     readings,
-    docsServers,
+    alongside: [docsServers.refresh, notices],
     snapshots,
     journal: changeBook,
     refreshMinutes: options.refreshMinutes,
@@ -175,7 +212,24 @@ export async function openRooms(
     log,
   });
 
+  const { calls: policies, ...policyRoom } = createPolicyService({
+    database,
+    journal: changeBook,
+    portals: () =>
+      registry.all().map(({ id, name, seen }) => ({ id, name, version: seen?.version ?? null })),
+    snapshots,
+    readings: readings.sharings,
+    reachOf: reach.of,
+    publish: (id) => publish('policies', id),
+    now,
+    uuid: randomUUID,
+    setTimer: systemTimer,
+    report: log,
+  });
+
+  await policyRoom.settle();
   changeBook.start();
+  policyRoom.start();
   sync.start();
   return ok({
     calls: {
@@ -184,9 +238,19 @@ export async function openRooms(
       sharing,
       links: links.calls,
       changes,
+      policies,
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
       docsServers: docsServers.calls,
+      overview: createOverview({ standings, docsServers: docsServers.summaries }),
+      portalLists: createPortalLists({
+        registry,
+        standings,
+        pickFile: () => pickFile('portalList'),
+        saveFile: options.saveFile,
+        added: (portalId) => afterAlteration(portalId, 'added'),
+        now,
+      }),
     },
     portals,
     docsServers,
@@ -196,6 +260,7 @@ export async function openRooms(
     ),
     async close() {
       sync.close();
+      await policyRoom.close();
       await changeBook.close();
       await docsServers.close();
       await portals.close();

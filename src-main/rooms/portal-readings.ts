@@ -15,13 +15,15 @@ export interface PortalReadingsOptions {
   readonly portals: Portals;
   readonly snapshots: Snapshots;
   readonly publish: Publish;
+  /** Hears that the sharing of some portal was read. */
+  readonly sharingRead: () => void;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** Makes the keepers of what is read of portals. */
 export function openPortalReadings(options: PortalReadingsOptions): PortalReadings {
-  const { portals, snapshots, publish, now, log } = options;
+  const { portals, snapshots, publish, sharingRead, now, log } = options;
   const { sessionFor } = portals.sessions;
   const common = { sessionFor, snapshots, now, heard: portals.reach.notePart, report: log };
   return {
@@ -38,6 +40,7 @@ export function openPortalReadings(options: PortalReadingsOptions): PortalReadin
         publish('sharing', portalId);
         // What can be asked of links depends on it.
         publish('links', portalId);
+        sharingRead();
       },
     }),
   };

@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import { m } from '$words';
 
 /** What a file is picked for; decides title and filters of the native dialog. */
-export type PickPurpose = 'license' | 'authority' | 'client';
+export type PickPurpose = 'license' | 'authority' | 'client' | 'portalList';
 
 /** Opens the native file picker. `null` when the person closed it. */
 export async function pickFile(
@@ -22,6 +22,10 @@ export async function pickFile(
     client: {
       title: m.shell_pick_client(),
       filter: { name: m.shell_pick_certificate_kind(), extensions: ['p12', 'pfx', 'pem'] },
+    },
+    portalList: {
+      title: m.shell_pick_portal_list(),
+      filter: { name: m.shell_pick_portal_list_kind(), extensions: ['json', 'csv'] },
     },
   } as const satisfies Record<PickPurpose, unknown>;
   const { title, filter } = kinds[purpose];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { locales, refreshIntervals, themes } from '../contract/app';
+import { locales, noticeDays, refreshIntervals, themes, usualNoticeDays } from '../contract/app';
 import { openVersionedFile, type VersionedFile } from '../store/versioned-file';
 
 const windowPlace = v.object({
@@ -18,10 +18,12 @@ const preferences = v.object({
   window: v.nullable(windowPlace),
   refreshMinutes: v.optional(v.picklist(refreshIntervals), 15),
   refreshOnBattery: v.optional(v.boolean(), false),
+  notifyLicenses: v.optional(v.boolean(), true),
+  notifyDays: v.optional(v.array(v.picklist(noticeDays)), [...usualNoticeDays]),
 });
 export type Preferences = v.InferOutput<typeof preferences>;
 
-/** How the person likes the app: theme, language, last page, window, refresh. */
+/** How the person likes the app: theme, language, last page, window, refresh, notifications. */
 export function openPreferences(path: string): Promise<VersionedFile<Preferences>> {
   return openVersionedFile({
     path,
@@ -34,6 +36,8 @@ export function openPreferences(path: string): Promise<VersionedFile<Preferences
       window: null,
       refreshMinutes: 15,
       refreshOnBattery: false,
+      notifyLicenses: true,
+      notifyDays: [...usualNoticeDays],
     },
   });
 }

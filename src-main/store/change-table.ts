@@ -135,6 +135,8 @@ export interface ChangeTable {
     since: string,
   ): Promise<Result<readonly SqlRow[], 'store'>>;
   byId(id: string): Promise<Result<SqlRow | null, 'store'>>;
+  /** Those of at most {@link openAtOnce} changes that are there, in no order. */
+  byIds(ids: readonly string[]): Promise<Result<readonly SqlRow[], 'store'>>;
   /** What became of some changes, oldest first; of very many steps only the newest. */
   steps(ids: readonly string[]): Promise<Result<readonly SqlRow[], 'store'>>;
   attachment(id: string): Promise<Result<Uint8Array | null, 'store'>>;
@@ -194,6 +196,13 @@ export function createChangeTable(database: Pick<Database, 'all'>): ChangeTable 
     },
 
     byId: (id) => first(`SELECT seq, ${columns} FROM changes WHERE id = ? LIMIT 1`, id),
+
+    byIds: (ids) =>
+      database.all(
+        `SELECT seq, ${columns} FROM changes
+          WHERE id IN (SELECT value FROM json_each(?)) LIMIT ?`,
+        [JSON.stringify(ids), openAtOnce],
+      ),
 
     steps: (ids) =>
       database.all(

@@ -4,12 +4,20 @@ import type { Engine } from './engine';
 import { firstTables } from './migrations/001-first';
 import { linkTables } from './migrations/002-links';
 import { docsServerTables } from './migrations/003-docs-servers';
+import { allPortalsTables } from './migrations/004-all-portals';
+import { sharingPolicyTables } from './migrations/005-sharing-policies';
 
 /** Statements that bring a database from one version to the next. */
 export type Migration = readonly string[];
 
 /** All migrations in order; a database that went through the first n is of version n. */
-export const migrations: readonly Migration[] = [firstTables, linkTables, docsServerTables];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  linkTables,
+  docsServerTables,
+  allPortalsTables,
+  sharingPolicyTables,
+];
 
 /** The version of an open database; 0 for one without tables. */
 export function versionOf(engine: Engine): Result<number, 'store'> {

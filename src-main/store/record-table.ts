@@ -1,5 +1,5 @@
 import { ok, type Result } from '../contract/result';
-import type { Database } from './database';
+import type { Database, Statement } from './database';
 import { jsonOf, numberOf, textOf } from './row';
 import { run } from './run';
 
@@ -18,6 +18,8 @@ export interface RecordTable {
   all(): Promise<Result<readonly SavedRow[], 'store'>>;
   /** Puts records last, all or none; those whose id is there already stay as they are. */
   add(rows: readonly SavedRow[]): Promise<Result<void, 'store'>>;
+  /** Puts records last and changes others, in one transaction. */
+  put(added: readonly SavedRow[], updated: readonly SavedRow[]): Promise<Result<void, 'store'>>;
   update(row: SavedRow): Promise<Result<void, 'store'>>;
   /** Takes along all that was read of the record. */
   remove(id: string): Promise<Result<void, 'store'>>;
@@ -29,6 +31,17 @@ export interface RecordTable {
 const pageSize = 500;
 
 export function createRecordTable(database: Database, name: RecordTableName): RecordTable {
+  const insert = ({ id, body }: SavedRow): Statement => ({
+    sql: `INSERT INTO ${name} (id, position, body)
+      SELECT ?, coalesce(max(position), -1) + 1, ? FROM ${name} WHERE true
+      ON CONFLICT (id) DO NOTHING`,
+    values: [id, JSON.stringify(body)],
+  });
+  const update = ({ id, body }: SavedRow): Statement => ({
+    sql: `UPDATE ${name} SET body = ? WHERE id = ?`,
+    values: [JSON.stringify(body), id],
+  });
+
   return {
     async all() {
       const found: SavedRow[] = [];
@@ -49,21 +62,9 @@ export function createRecordTable(database: Database, name: RecordTableName): Re
       }
     },
 
-    add: (rows) =>
-      run(
-        database,
-        rows.map(({ id, body }) => ({
-          sql: `INSERT INTO ${name} (id, position, body)
-            SELECT ?, coalesce(max(position), -1) + 1, ? FROM ${name} WHERE true
-            ON CONFLICT (id) DO NOTHING`,
-          values: [id, JSON.stringify(body)],
-        })),
-      ),
-
-    update: ({ id, body }) =>
-      run(database, [
-        { sql: `UPDATE ${name} SET body = ? WHERE id = ?`, values: [JSON.stringify(body), id] },
-      ]),
+    add: (rows) => run(database, rows.map(insert)),
+    put: (added, updated) => run(database, [...updated.map(update), ...added.map(insert)]),
+    update: (row) => run(database, [update(row)]),
 
     remove: (id) => run(database, [{ sql: `DELETE FROM ${name} WHERE id = ?`, values: [id] }]),
 

@@ -30,6 +30,7 @@ const treasures: readonly Treasure[] = [
     id: 'id',
     parts: [{ table: 'docs_snapshots', of: 'server_id' }],
   },
+  { table: 'sharing_policies', where: 'TRUE', id: 'id', parts: [] },
   {
     table: 'changes',
     where: 'ended_at IS NULL',
@@ -64,7 +65,7 @@ const indexWords = `INSERT INTO changes_text (rowid, words)
   FROM changes`;
 
 /**
- * Copies the saved portals and Docs servers and the open changes that a damaged database still gives into a new one;
+ * Copies the saved portals, Docs servers and policies and the open changes that a damaged database still gives into a new one;
  * answers with how many there were. What cannot be read is left out.
  */
 export function salvage(from: Engine, to: Engine): number {

@@ -34,6 +34,11 @@ export interface SnapshotAge<K extends string = string> {
 /** The last answer to each question, so that every page paints without a network. */
 export interface Snapshots<K extends string = SnapshotKind> {
   get(ownerId: string, kind: K): Promise<Result<Snapshot | null, 'store'>>;
+  /** Of many owners in one read, by their ids; those without one are left out. */
+  many(
+    ownerIds: readonly string[],
+    kind: K,
+  ): Promise<Result<ReadonlyMap<string, Snapshot>, 'store'>>;
   /** Fails with `store.failed` for an owner that is not saved. */
   put(ownerId: string, kind: K, body: unknown, asOf: string): Promise<Result<void, 'store'>>;
   /** All that was kept of an owner. */
@@ -73,6 +78,23 @@ function snapshotsIn<K extends string>(
       if (!rows.ok) return rows;
       const [row] = rows.value;
       return ok(row ? { body: jsonOf(row, 'body'), asOf: textOf(row, 'as_of') } : null);
+    },
+
+    async many(ownerIds, kind) {
+      const rows = await database.all(
+        `SELECT ${owner}, body, as_of FROM ${table}
+          WHERE ${owner} IN (SELECT value FROM json_each(?)) AND kind = ? LIMIT ?`,
+        [JSON.stringify(ownerIds), kind, ownerIds.length],
+      );
+      if (!rows.ok) return rows;
+      return ok(
+        new Map(
+          rows.value.map((row) => [
+            textOf(row, owner),
+            { body: jsonOf(row, 'body'), asOf: textOf(row, 'as_of') },
+          ]),
+        ),
+      );
     },
 
     put: (ownerId, kind, body, asOf) =>

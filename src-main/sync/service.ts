@@ -80,6 +80,10 @@ export function createSync(options: SyncOptions): Sync {
         void refresh.refreshAll();
         return ok();
       },
+      refresh({ portalIds }) {
+        for (const id of portalIds) void refresh.refreshPortal(id);
+        return ok();
+      },
       stop() {
         refresh.stop();
         return ok();

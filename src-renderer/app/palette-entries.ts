@@ -1,8 +1,11 @@
+import FileDown from '@lucide/svelte/icons/file-down';
+import FileUp from '@lucide/svelte/icons/file-up';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Plus from '@lucide/svelte/icons/plus';
 import Server from '@lucide/svelte/icons/server';
 import ServerCog from '@lucide/svelte/icons/server-cog';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Settings from '@lucide/svelte/icons/settings';
 import Zap from '@lucide/svelte/icons/zap';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
@@ -12,6 +15,8 @@ import { m } from '$words';
 import type { DocsServerSummary } from '../../src-main/contract/docs-servers';
 import { dialogs } from '../state/dialogs.svelte';
 import type { PageAction } from '../state/page-actions.svelte';
+import { exportPortalList, importPortalList } from '../state/portal-lists.svelte';
+import { policyDialogs } from '../state/policy-dialogs.svelte';
 import { tryPracticePortal } from '../state/practice';
 import { goTo } from '../state/route.svelte';
 
@@ -56,6 +61,21 @@ export function paletteEntries(
       icon: GraduationCap,
       run: () => void tryPracticePortal(),
     },
+    {
+      id: 'import-list',
+      group: m.app_group_actions(),
+      label: m.lists_import(),
+      icon: FileDown,
+      run: () => void importPortalList(),
+    },
+    {
+      id: 'export-list',
+      group: m.app_group_actions(),
+      label: m.lists_export(),
+      icon: FileUp,
+      run: () => void exportPortalList(),
+    },
+    ...(portals.length > 0 ? policyEntries(portals) : []),
     {
       id: 'portals',
       group: m.app_group_pages(),
@@ -102,5 +122,24 @@ export function paletteEntries(
       icon: ServerCog,
       run: () => goTo({ page: 'docsServer', serverId: id, tab: 'overview' }),
     })),
+  ];
+}
+
+function policyEntries(portals: readonly PortalSummary[]): readonly PaletteEntry[] {
+  const portalIds = portals.map(({ id }) => id);
+  const common = { group: m.app_group_actions(), icon: ShieldCheck };
+  return [
+    {
+      ...common,
+      id: 'apply-policy',
+      label: m.policies_apply(),
+      run: () => (policyDialogs.shown = { kind: 'apply', portalIds }),
+    },
+    {
+      ...common,
+      id: 'policies',
+      label: m.policies_open(),
+      run: () => (policyDialogs.shown = { kind: 'policies' }),
+    },
   ];
 }

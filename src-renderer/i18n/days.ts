@@ -1,6 +1,7 @@
-const dayMs = 24 * 60 * 60 * 1000;
+import { daysLeft } from '../../src-main/contract/calendar';
 
-/** Whole days from today to the day of `at`: 0 today, negative when it has passed. */
-export function daysUntil(at: string, now: Date): number {
-  return Math.floor(Date.parse(at) / dayMs) - Math.floor(now.getTime() / dayMs);
-}
+/**
+ * Whole days from today, as the person's calendar has it, to the day of `at`: 0 today, negative
+ * when it has passed.
+ */
+export const daysUntil = (at: string, now: Date): number => daysLeft(at, now);

@@ -27,6 +27,10 @@ interface Placeholders {
   readonly version: string;
   /** How far apart two clocks are, in words. */
   readonly difference: string;
+  /** Of a text file; 0: nobody knows. */
+  readonly line: number;
+  readonly limit: number;
+  readonly field: string;
 }
 
 type Message = (fill: Placeholders) => string;
@@ -102,6 +106,15 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
   'file.changed': [m.error_file_changed, m.error_file_changed_next],
   'file.forgotten': [m.error_file_forgotten, m.error_file_forgotten_next],
   'file.notCertificate': [m.error_file_notCertificate, m.error_file_notCertificate_next],
+  'list.notList': [m.error_list_notList, m.error_list_notList_next],
+  'list.encoding': [m.error_list_encoding, m.error_list_encoding_next],
+  'list.broken': [m.error_list_broken, m.error_list_broken_next],
+  'list.newer': [m.error_list_newer, m.error_list_newer_next],
+  'list.noAddressColumn': [m.error_list_noAddressColumn, m.error_list_noAddressColumn_next],
+  'list.empty': [m.error_list_empty, m.error_list_empty_next],
+  'list.tooMany': [m.error_list_tooMany, m.error_list_tooMany_next],
+  'list.badField': [m.error_list_badField, m.error_list_badField_next],
+  'list.unclear': [m.error_list_unclear, m.error_list_unclear_next],
   'license.binary': [m.error_license_binary, m.error_license_binary_next],
   'license.encoding': [m.error_license_encoding, m.error_license_encoding_next],
   'license.notJson': [m.error_license_notJson, m.error_license_notJson_next],
@@ -147,6 +160,15 @@ const wordsOf: Readonly<Record<ErrorCode, readonly [title: Message, next: Messag
     m.error_saved_unknownDocsServer,
     m.error_saved_unknownDocsServer_next,
   ],
+  'policy.unknown': [m.error_policy_unknown, m.error_policy_unknown_next],
+  'policy.unknownBatch': [m.error_policy_unknownBatch, m.error_policy_unknownBatch_next],
+  'policy.nameEmpty': [m.error_policy_nameEmpty, m.error_policy_nameEmpty_next],
+  'policy.nameTooLong': [m.error_policy_nameTooLong, m.error_policy_nameTooLong_next],
+  'policy.nameTaken': [m.error_policy_nameTaken, m.error_policy_nameTaken_next],
+  'policy.tooMany': [m.error_policy_tooMany, m.error_policy_tooMany_next],
+  'policy.empty': [m.error_policy_empty, m.error_policy_empty_next],
+  'policy.contradicts': [m.error_policy_contradicts, m.error_policy_contradicts_next],
+  'policy.portalNotRead': [m.error_policy_portalNotRead, m.error_policy_portalNotRead_next],
   'bridge.foreignSender': [m.error_bridge_foreignSender, m.error_bridge_foreignSender_next],
   'bridge.badInput': [m.error_bridge_badInput, m.error_bridge_badInput_next],
   'bridge.bug': [m.error_bridge_bug, m.error_bridge_bug_next],
@@ -177,5 +199,8 @@ function placeholders(params: ErrorParams): Placeholders {
     number: text('number'),
     version: text('version'),
     difference: formatDuration(Math.abs(Number(params['difference'] ?? 0))),
+    line: Number(params['line'] ?? 0),
+    limit: Number(params['limit'] ?? 0),
+    field: text('field'),
   };
 }

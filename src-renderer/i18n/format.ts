@@ -17,6 +17,12 @@ const day = forLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle:
 const utcDay = forLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
 );
+const shortUtcDay = forLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+);
+const utcMonth = forLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }),
+);
 const dayAndTime = forLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
 );
@@ -43,6 +49,16 @@ export function formatDate(at: string): string {
 /** A day that is the same in every time zone, because its instant counts days in UTC. */
 export function formatUtcDay(at: string): string {
   return utcDay().format(new Date(at));
+}
+
+/** As {@link formatUtcDay}, short, for example "12 Mar 2026". */
+export function formatShortUtcDay(at: string): string {
+  return shortUtcDay().format(new Date(at));
+}
+
+/** The month of a day in UTC, for example "Mar". */
+export function formatUtcMonth(at: Date): string {
+  return utcMonth().format(at);
 }
 
 /** Day and time of day to the second. `at` is an ISO instant. */

@@ -104,6 +104,17 @@ describe('what is taken over from a damaged store', () => {
     expect(rows('SELECT kind FROM docs_snapshots')).toEqual([{ kind: 'facts' }]);
   });
 
+  it('are the sharing policies; of batches nothing, so that nothing goes on by itself', () => {
+    write(`INSERT INTO sharing_policies VALUES ('s1', 'strict', '{"name":"Strict"}')`);
+    write(`INSERT INTO change_batches (id, title, fields, created_at)
+      VALUES ('b1', '{}', '{}', '2026-03-01')`);
+    expect(salvage(from, to)).toBe(1);
+    expect(rows('SELECT id, folded FROM sharing_policies')).toEqual([
+      { id: 's1', folded: 'strict' },
+    ]);
+    expect(rows('SELECT id FROM change_batches')).toEqual([]);
+  });
+
   it('are the open changes; those of which nothing has left wait for a person', () => {
     const states = ['queued', 'checking', 'paused', 'sending', 'unknown', 'failed', 'conflict'];
     for (const state of states) change(state, state);

@@ -89,6 +89,16 @@ describe('the calls of the background refresh', () => {
     valueOf(await rig.sync.calls.stop(undefined));
   });
 
+  it('refresh those that a person picked', async () => {
+    const rig = syncRig();
+    valueOf(await rig.sync.calls.refresh({ portalIds: ['a'] }));
+    expect(await rig.state()).toMatchObject({ reading: 1, wanted: 1 });
+    await rig.clock.advance(0);
+    expect(rig.seen.reads).toBe(1);
+    valueOf(await rig.sync.calls.refresh({ portalIds: [] }));
+    expect(await rig.state()).toMatchObject({ wanted: 0 });
+  });
+
   it('bring a portal back at a sign of the network, with its changes, and tell of it', async () => {
     const rig = syncRig();
     rig.sync.start();

@@ -47,6 +47,8 @@ export function createMemoryBook(): Book {
         ),
       ),
     byId: (changeId) => Promise.resolve(ok(changes.get(changeId) ?? null)),
+    byIds: (changeIds) =>
+      Promise.resolve(ok(changeIds.flatMap((changeId) => changes.get(changeId) ?? []))),
     steps: () => Promise.resolve(ok(new Map())),
     attachment: (changeId) => Promise.resolve(ok(attachments.get(changeId) ?? null)),
   };
