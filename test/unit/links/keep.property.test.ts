@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EntryRef } from '../../../src-main/contract/entries';
-import type { LinkEdit } from '../../../src-main/contract/links';
+import { linkFields, type LinkEdit } from '../../../src-main/contract/links';
 import { sampleIds } from '../../../src-main/practice-portal';
 import { valueOf } from '../answers';
 import { file, folder, openDesk, portalId, room, type DeskOptions } from './desk';
@@ -64,3 +64,30 @@ it.each<[string, DeskOptions, EntryRef, string, fc.Arbitrary<LinkEdit>]>([
   },
   60_000,
 );
+
+it('every set of fields of a link, whatever is in it', async () => {
+  const { calls, row, settled, presentLink } = await openDesk();
+  const entry = file(files.document);
+  const linkId = links.documentPassword;
+  const either: { readonly [K in keyof Required<LinkEdit>]: readonly [LinkEdit[K], LinkEdit[K]] } =
+    {
+      title: ['One', 'Two'],
+      access: ['read', 'comment'],
+      expiresAt: ['2027-01-01T00:00:00.000Z', null],
+      password: ['Open-Sesame-43', null],
+      internal: [true, false],
+      denyDownload: [false, true],
+    };
+  for (let set = 1; set < 2 ** linkFields.length; set += 1) {
+    const before = await presentLink(entry, linkId);
+    const names = linkFields.filter((_, index) => set & (1 << index));
+    const desired: LinkEdit = Object.fromEntries(
+      names.map((name) => [name, either[name].find((value) => value !== before?.[name])]),
+    );
+    const { title, access, expiresAt, internal, denyDownload } = await row(entry, linkId);
+    const base = { title, access: access ?? 'read', expiresAt, internal, denyDownload };
+    const change = await settled(await calls().update({ portalId, entry, linkId, base, desired }));
+    expect([names, change.state]).toEqual([names, 'done']);
+    expect(await presentLink(entry, linkId)).toEqual({ ...before, ...desired });
+  }
+}, 60_000);

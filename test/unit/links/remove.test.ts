@@ -158,6 +158,17 @@ describe('a link that is revoked', () => {
     expect(shown.find((row) => row.primary)?.id).toBe(after[0]?.id);
   });
 
+  it('whose answer is lost is settled by reading, and revoked once', async () => {
+    const { calls, settled, view, present, portal, writes } = await openDesk();
+    const entry = room(rooms.public);
+    await view(entry);
+    portal.switches.set({ kind: 'reset', when: 'after', method: 'PUT', times: 1 });
+    const recorded = await calls().remove({ portalId, entry, linkId: links.publicRoom });
+    expect(await settled(recorded)).toMatchObject({ state: 'done', result: { sent: true } });
+    expect((await present(entry)).filter(({ primary }) => primary)).toHaveLength(1);
+    expect(writes()).toHaveLength(1);
+  });
+
   it('while sharing is restricted is refused, here when that is known, else by the portal', async () => {
     const { calls, settled, view, present, restrict, sharing } = await openDesk();
     const entry = room(rooms.public);
