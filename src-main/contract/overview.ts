@@ -13,10 +13,10 @@ export const linkRisks = [
 ] as const;
 export type LinkRisk = (typeof linkRisks)[number];
 
-/** The known external links of a portal; one link can carry several risks. */
+/** The external links of a portal that were seen so far; one link can carry several risks. */
 export interface LinkCounts {
   readonly total: number;
-  /** Links with at least one risk. */
+  /** Open to anyone who has the link, and without password, without end, or for editing. */
   readonly risky: number;
   readonly byRisk: Readonly<Record<LinkRisk, number>>;
 }
@@ -34,7 +34,7 @@ export interface PortalOverview {
   readonly license: LicenseStanding | null;
   /** `null`: never read. */
   readonly externalSharing: boolean | null;
-  /** `null`: its links were never looked for. */
+  /** `null`: none of its links was ever looked at. */
   readonly links: LinkCounts | null;
   /** The age of the oldest of what is shown, ISO; `null`: nothing was read yet. */
   readonly asOf: string | null;
@@ -56,6 +56,6 @@ export interface Overview {
 
 /** What is known of all portals together. */
 export const overviewCalls = {
-  /** From the store at once, in one read; asks no portal anything. */
+  /** From the store at once; asks no portal anything. */
   view: call<Overview>()(nothing),
 };

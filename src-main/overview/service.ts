@@ -1,7 +1,7 @@
 import type { Handlers } from '../contract';
 import type { DocsServerSummary } from '../contract/docs-servers';
-import type { LinkCounts } from '../contract/overview';
-import { ok, type Result } from '../contract/result';
+import { ok } from '../contract/result';
+import type { LinkCountTable } from '../store/link-count-table';
 import type { StandingTable } from '../store/standing-table';
 import { licenseOf, oldestOf } from './standings';
 
@@ -12,8 +12,8 @@ export interface OverviewOptions {
     DocsServerSummary,
     'id' | 'name' | 'practice' | 'seen'
   >[];
-  /** The known external links by portal, in one read; without it none are known. */
-  readonly linkCounts?: () => Promise<Result<ReadonlyMap<string, LinkCounts>, 'store'>>;
+  readonly linkCounts: LinkCountTable;
+  readonly now: () => Date;
 }
 
 /** The calls of the contract about all portals together. */
@@ -22,7 +22,7 @@ export function createOverview(options: OverviewOptions): Handlers<'overview'> {
     async view() {
       const [standings, links] = await Promise.all([
         options.standings.all(),
-        options.linkCounts?.() ?? ok(null),
+        options.linkCounts.all(options.now()),
       ]);
       if (!standings.ok) return standings;
       if (!links.ok) return links;
@@ -31,7 +31,7 @@ export function createOverview(options: OverviewOptions): Handlers<'overview'> {
           portalId: row.portalId,
           license: licenseOf(row),
           externalSharing: row.externalShare,
-          links: links.value?.get(row.portalId) ?? null,
+          links: links.value.get(row.portalId) ?? null,
           asOf: oldestOf(row),
         })),
         docsServers: options.docsServers().map(({ id, name, practice, seen }) => ({

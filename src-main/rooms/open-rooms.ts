@@ -21,6 +21,7 @@ import { externalSharingKey } from '../sharing/external-sharing-operation';
 import { createSharingService } from '../sharing/service';
 import type { Database } from '../store/database';
 import type { BuiltOnStore } from '../store/gate';
+import { createLinkCountTable } from '../store/link-count-table';
 import { createSnapshots } from '../store/snapshots';
 import { createStandingTable } from '../store/standing-table';
 import type { Sync } from '../sync/service';
@@ -242,7 +243,12 @@ export async function openRooms(
       sync: sync.calls,
       practice: practiceHandlers(portals.practice),
       docsServers: docsServers.calls,
-      overview: createOverview({ standings, docsServers: docsServers.summaries }),
+      overview: createOverview({
+        standings,
+        linkCounts: createLinkCountTable(database),
+        docsServers: docsServers.summaries,
+        now,
+      }),
       portalLists: createPortalLists({
         registry,
         standings,

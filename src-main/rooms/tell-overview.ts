@@ -2,7 +2,13 @@ import type { Topic } from '../contract/topics';
 import type { Publish } from '../ipc/publish';
 
 /** Topics about things that the overview of all portals shows. */
-const shown: ReadonlySet<Topic> = new Set<Topic>(['portals', 'license', 'sharing', 'docsServers']);
+const shown: ReadonlySet<Topic> = new Set<Topic>([
+  'portals',
+  'license',
+  'sharing',
+  'links',
+  'docsServers',
+]);
 
 /**
  * Tells of the overview as well when something that it shows changes; `licenses` hears when that
@@ -13,6 +19,6 @@ export function alsoTellOverview(publish: Publish, licenses: () => void): Publis
     publish(topic, item);
     if (!shown.has(topic)) return;
     publish('overview', 'overview');
-    if (topic !== 'sharing') licenses();
+    if (topic !== 'sharing' && topic !== 'links') licenses();
   };
 }

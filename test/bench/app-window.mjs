@@ -17,15 +17,16 @@ import { resetPreferences } from './profile.mjs';
  */
 
 /**
- * Runs `work` in a fresh life of the app, which shows the list of portals.
+ * Runs `work` in a fresh life of the app, which shows the list of portals, or another page.
  * @template T
  * @param {Runtime} runtime
  * @param {import('./profile.mjs').Profile} profile
  * @param {(window: AppWindow) => Promise<T>} work
+ * @param {{ lastPage: string | null }} [begin] the page that it begins with
  * @returns {Promise<T>}
  */
-export async function withApp({ electronPath, flags, env }, { folder }, work) {
-  await resetPreferences(folder);
+export async function withApp({ electronPath, flags, env }, { folder }, work, begin) {
+  await resetPreferences(folder, begin?.lastPage ?? null);
   const app = await _electron.launch({
     executablePath: electronPath,
     args: [...flags, root, `--user-data-dir=${folder}`],
@@ -35,7 +36,11 @@ export async function withApp({ electronPath, flags, env }, { folder }, work) {
   const forget = pid === undefined ? () => undefined : endWithUs(pid);
   try {
     const page = await app.firstWindow();
-    await page.getByRole('row').nth(1).waitFor();
+    const listed = begin?.lastPage ? page.getByRole('list', { name: 'Portals' }) : page;
+    await listed
+      .getByRole(begin?.lastPage ? 'listitem' : 'row')
+      .nth(1)
+      .waitFor();
     await atRest(page);
     return await work({ app, page });
   } finally {
@@ -55,7 +60,7 @@ const atRest = (page) =>
   );
 
 /** @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
-const withoutGaps = (env) =>
+export const withoutGaps = (env) =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

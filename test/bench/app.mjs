@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { step } from '../../scripts/lib/steps.mjs';
+import { compareAllPortals } from './all-portals.mjs';
 import { compareChangeList } from './change-list.mjs';
 import { comparePaint } from './paint.mjs';
 import { startPracticeFleet } from './practice-process.mjs';
@@ -9,6 +10,7 @@ import { compareSync } from './sync.mjs';
 import { compareWindows } from './windows.mjs';
 
 const portals = 200;
+const manyPortals = 500;
 const changes = 100_000;
 const practicePortals = 50;
 const practiceProcesses = 2;
@@ -45,11 +47,14 @@ export async function measureApp({ runtime, folder, runs }) {
   const list = await step('List of changes', (progress) =>
     compareChangeList({ runtime, profile, changes, runs, progress }),
   );
+  const allPortals = await step('All portals', (progress) =>
+    measureAllPortals({ runtime, folder: path.join(folder, 'many'), key, runs, progress }),
+  );
   const sync = await step('Stops while reading portals', (progress) =>
     measureSync({ runtime, folder: path.join(folder, 'practice'), key, runs, progress }),
   );
   return {
-    comparisons: [...windows, paint, list, ...sync.comparisons],
+    comparisons: [...windows, paint, list, ...allPortals, ...sync.comparisons],
     notes: [
       `Stored: ${portals} portals and ${changes.toLocaleString('en')} changes that are over.`,
       `Reading ${practicePortals} portals again took ${sync.seconds.toFixed(1)} s; meanwhile the ` +
@@ -57,6 +62,26 @@ export async function measureApp({ runtime, folder, runs }) {
         `${os.cpus().length} cores.`,
     ],
   };
+}
+
+/**
+ * @param {object} options
+ * @param {import('./app-window.mjs').Runtime} options.runtime
+ * @param {string} options.folder
+ * @param {string} options.key
+ * @param {number} options.runs
+ * @param {(text: string) => void} options.progress
+ */
+async function measureAllPortals({ runtime, folder, key, runs, progress }) {
+  progress('making the data');
+  const profile = await makeProfile({
+    folder: path.join(folder, 'stored'),
+    env: runtime.env,
+    key,
+    portals: unreachablePortals(manyPortals),
+    changes: 0,
+  });
+  return compareAllPortals({ runtime, profile, folder, runs, progress });
 }
 
 /**

@@ -56,7 +56,7 @@ export async function comparePaint({ runtime, profile, runs, progress }) {
  * @param {Target} target
  * @returns {Promise<number>} milliseconds
  */
-function timeToPaint({ hash, text }) {
+export function timeToPaint({ hash, text }) {
   return new Promise((resolve, reject) => {
     const main = document.querySelector('main');
     if (main === null) throw new Error('The window has no main part.');

@@ -49,15 +49,17 @@ export const unreachablePortals = (count) =>
  * The next life begins on the list of portals, whatever page the last one ended on. Nothing that
  * was read is out of date for an hour, so that the app is at rest by itself.
  * @param {string} folder
+ * @param {string | null} [lastPage]
  */
-export async function resetPreferences(folder) {
+export async function resetPreferences(folder, lastPage = null) {
   const content = {
     theme: 'light',
     locale: 'en',
-    lastPage: null,
+    lastPage,
     window: null,
     refreshMinutes: 60,
     refreshOnBattery: true,
+    notifyLicenses: false,
   };
   await fs.writeFile(
     path.join(folder, 'preferences.json'),

@@ -98,10 +98,10 @@ const riskWords: Readonly<Record<LinkRisk, (fill: { count: number }) => string>>
   restricted: m.portals_risk_restricted,
 };
 
-/** The links of a portal by risk, one a line; risks that no link has are left out. */
+/** The seen links of a portal by risk, one a line; risks that no link has are left out. */
 export function sayRisks({ byRisk }: LinkCounts): string {
-  return linkRisks
+  const risks = linkRisks
     .filter((risk) => byRisk[risk] > 0)
-    .map((risk) => riskWords[risk]({ count: byRisk[risk] }))
-    .join('\n');
+    .map((risk) => riskWords[risk]({ count: byRisk[risk] }));
+  return [m.portals_links_seen(), ...risks].join('\n');
 }

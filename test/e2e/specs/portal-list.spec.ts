@@ -38,7 +38,7 @@ test('hundreds of portals: few are drawn, all are found', async ({ launch, profi
     await expect(count).toHaveText('1 of 300 portals');
     await search.fill('nowhere');
     await expect(page.getByText('No portal matches', { exact: true })).toBeVisible();
-    await page.getByRole('button', { name: 'Clear search and tag' }).click();
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
     await expect(count).toHaveText('300 portals');
   });
 

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LinkCounts } from '../../../src-main/contract/overview';
-import { ok } from '../../../src-main/contract/result';
 import { createOverview, type OverviewOptions } from '../../../src-main/overview/service';
 import type { Database } from '../../../src-main/store/database';
+import { createLinkCountTable } from '../../../src-main/store/link-count-table';
 import { createRecordTable } from '../../../src-main/store/record-table';
 import { createSnapshots } from '../../../src-main/store/snapshots';
 import { createStandingTable } from '../../../src-main/store/standing-table';
 import { codeOf, valueOf } from '../answers';
 import { memoryDatabase } from '../store/memory-database';
+import { seeLinks } from '../store/seen-links';
 
 let database: Database;
 
@@ -18,7 +18,9 @@ beforeEach(async () => {
 const view = async (more: Partial<OverviewOptions> = {}) =>
   createOverview({
     standings: createStandingTable(database),
+    linkCounts: createLinkCountTable(database),
     docsServers: () => [],
+    now: () => new Date(day(5)),
     ...more,
   }).view(undefined);
 
@@ -65,22 +67,18 @@ describe('the overview of all portals', () => {
     ]);
   });
 
-  it('takes one read for five hundred portals', async () => {
+  it('takes two reads for five hundred portals', async () => {
     await savePortals(...Array.from({ length: 500 }, (_, at) => `portal-${at}`));
     const asked = vi.spyOn(database, 'all');
     expect(valueOf(await view()).portals).toHaveLength(500);
-    expect(asked).toHaveBeenCalledTimes(1);
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 
-  it('counts links as soon as they are known', async () => {
+  it('counts the links that were seen', async () => {
     await savePortals('a', 'b');
-    const counts: LinkCounts = {
-      total: 3,
-      risky: 1,
-      byRisk: { noPassword: 1, noExpiry: 0, expired: 0, editing: 0, anyone: 1, restricted: 0 },
-    };
-    const seen = await view({ linkCounts: () => Promise.resolve(ok(new Map([['b', counts]]))) });
-    expect(valueOf(seen).portals.map(({ links }) => links)).toEqual([null, counts]);
+    await seeLinks(database, 'b', 'my', [{}]);
+    const links = valueOf(await view()).portals.map((portal) => portal.links?.total ?? null);
+    expect(links).toEqual([null, 1]);
   });
 
   it('tells of the licenses of Docs servers', async () => {
