@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { SharingSwitchName } from './sharing';
 
-type Choice = 'Leave' | 'On' | 'Off';
+type Choice = 'Leave' | 'On' | 'Off' | 'Allowed' | 'Restricted';
 
 /** Opens the command palette and takes an entry. */
 async function take(page: Page, entry: string): Promise<void> {

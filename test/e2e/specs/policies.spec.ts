@@ -41,7 +41,7 @@ async function makePolicy(page: Page, name: string): Promise<void> {
   await policies.open();
   await policies.button('New policy').click();
   await policies.name.fill(name);
-  await policies.choose({ 'External sharing': 'Off', 'Block existing links': 'On' });
+  await policies.choose({ 'External sharing': 'Restricted', 'Block existing links': 'On' });
   await policies.save.click();
   await expect(policies.item(name)).toBeVisible();
 }
@@ -64,7 +64,7 @@ test('a policy is saved, compared with, applied to chosen portals, stopped, undo
     await page.getByRole('menuitem', { name: 'Sharing policies…' }).click();
     await policies.button('New policy').click();
     await policies.name.fill('Closed');
-    await policies.choose({ 'External sharing': 'Off', 'Share to social media': 'On' });
+    await policies.choose({ 'External sharing': 'Restricted', 'Share to social media': 'On' });
     await expect(policies.form.getByText('Off as long as external sharing is off.')).toBeVisible();
     await expect(policies.save).toBeDisabled();
     await policies.choose({ 'Share to social media': 'Leave', 'Block existing links': 'On' });
@@ -92,7 +92,7 @@ test('a policy is saved, compared with, applied to chosen portals, stopped, undo
     await page.getByRole('button', { name: 'Apply sharing policy…' }).click();
     await expect(apply.dialog).toContainText('To 5 portals');
     await apply.preview.click();
-    await expect(apply.row('Berlin')).toContainText('External sharing: On → Off');
+    await expect(apply.row('Berlin')).toContainText('External sharing: Allowed → Restricted');
     await expect(apply.row('Old Oslo')).toContainText('Its version does not have: Block existing');
     await expect(apply.row('Rome')).toContainText('Holds it already');
     await expect(apply.apply).toHaveText('Apply to 4 portals…');
@@ -103,7 +103,7 @@ test('a policy is saved, compared with, applied to chosen portals, stopped, undo
   const report = batchReport(page);
   await test.step('the report names each', async () => {
     await apply.apply.click();
-    await expect(apply.question).toContainText('External sharing: Off on 4 portals');
+    await expect(apply.question).toContainText('External sharing: Restricted on 4 portals');
     await expect(apply.question).toContainText('1 portal is of a version that only stores it');
     await apply.confirm();
     await expect(report.row('Lisbon')).toContainText('Done');
@@ -198,7 +198,7 @@ for (const theme of themes) {
     await policies.open();
     await look('no policies');
     await policies.button('New policy').click();
-    await policies.choose({ 'External sharing': 'Off', 'Share to social media': 'On' });
+    await policies.choose({ 'External sharing': 'Restricted', 'Share to social media': 'On' });
     await look('policy form');
     await expectTabRound(page, 'policy form');
     await page.keyboard.press('Escape');

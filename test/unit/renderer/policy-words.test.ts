@@ -43,7 +43,7 @@ describe('how a portal stands to a policy', () => {
     [
       { state: 'differs', differs: [off] },
       'Differs in External sharing',
-      'External sharing: On → Off',
+      'External sharing: Allowed → Restricted',
     ],
     [
       {
@@ -53,7 +53,7 @@ describe('how a portal stands to a policy', () => {
         notSupported: ['externalShareApplyToRooms'],
       },
       'Differs in 2 settings',
-      'External sharing: On → Off. Share to social media: Off → On: not possible while external sharing is off there. Its version does not have: Apply to rooms',
+      'External sharing: Allowed → Restricted. Share to social media: Off → On: not possible while external sharing is off there. Its version does not have: Apply to rooms',
     ],
     [
       { state: 'notSupported', notSupported: ['externalShareApplyToRooms'] },
@@ -72,7 +72,7 @@ describe('how a portal stands to a policy', () => {
 
   it('says what a policy sets, and what a batch was made from', () => {
     expect(sayPolicy({ blockExistingLinksOnRestrict: true, externalShare: false })).toEqual([
-      'External sharing: Off',
+      'External sharing: Restricted',
       'Block existing links: On',
     ]);
     expect(sayBatch({ kind: 'policy', name: 'Strict' }, null)).toBe('Policy “Strict”');
@@ -128,7 +128,7 @@ describe('a preview', () => {
   it('counts what would be asked for, and says what follows from it', () => {
     const counts = countMoves(preview);
     expect(counts).toEqual([{ field: 'externalShare', to: false, portals: 2, storedOnly: 1 }]);
-    expect(counts.map(sayMoveCount)).toEqual(['External sharing: Off on 2 portals']);
+    expect(counts.map(sayMoveCount)).toEqual(['External sharing: Restricted on 2 portals']);
     expect(counts.flatMap(sayEffect)).toEqual([
       expect.stringMatching(/^New links are for DocSpace users only, where/),
       expect.stringMatching(/^1 portal is of a version that only stores it/),
@@ -176,7 +176,7 @@ describe('a row of a report', () => {
   });
 
   it.each<[string, Partial<BatchRow>, string]>([
-    ['what it set', {}, 'External sharing: On → Off'],
+    ['what it set', {}, 'External sharing: Allowed → Restricted'],
     [
       'the portal’s own words',
       { outcome: 'failed', error: appError('portal.failed', { detail: 'No space left' }) },
