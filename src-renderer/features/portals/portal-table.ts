@@ -48,7 +48,7 @@ export function portalColumns(
     { id: 'tags', label: m.portals_tags(), width: '180px', sortable: true, from: 1240 },
     { id: 'asOf', label: m.portals_column_as_of(), width: '98px', sortable: true, from: 860 },
     { id: 'key', label: m.portals_api_key(), width: '108px', sortable: true, from: 1500 },
-    { id: 'actions', label: m.portals_column_actions(), width: '60px', hideLabel: true },
+    { id: 'actions', label: m.portals_column_actions(), width: '64px', hideLabel: true },
   ];
   // What is also on the portal's own page makes room for what the list is for.
   return every.filter(({ from = 0 }) => width === 0 || width >= from);
