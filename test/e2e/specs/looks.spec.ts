@@ -45,7 +45,7 @@ for (const theme of themes) {
       await look('portals');
 
       await page.keyboard.press('Control+k');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
       await look('palette');
     });
 
