@@ -1,6 +1,6 @@
 /**
- * From nothing to a license on a portal: sets up, builds, opens the app and does the license job
- * in it. With a display the window stays for the person; without one it runs on its own.
+ * From nothing to a license on a portal and a safe link: sets up, builds, opens the app and does
+ * both jobs in it. With a display the window stays for the person; without one it runs on its own.
  */
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -21,12 +21,14 @@ await main(async () => {
   const { electronPath } = await setUp({ desktop: 'private' });
   await build();
   const { licenseJob } = await import('./demo/license-job.mjs');
+  const { linkJob } = await import('./demo/link-job.mjs');
   const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'gatehouse-demo-'));
   try {
     await withDesktop({ keyring: true }, async (env) => {
       const app = await openApp(electronPath, profile, env);
       try {
         await licenseJob({ app, env });
+        await linkJob({ app });
         say(`Done in ${elapsed(start)}. Pictures are in the folder demo.`);
         if (hasDisplay()) await untilClosed(app);
       } catch (error) {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hasDisplay } from '../lib/display.mjs';
 import { inRoot, root } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 import { PlainError, say, step } from '../lib/steps.mjs';
+import { takePictures } from './pictures.mjs';
 
 /**
  * The license job, done through the real window as a person would do it: every button is found by
@@ -15,9 +15,7 @@ import { PlainError, say, step } from '../lib/steps.mjs';
  */
 
 const witness = fileURLToPath(new URL('ask-portal.mjs', import.meta.url));
-const pictures = inRoot('demo');
 const workFolder = inRoot('demo', '.work');
-const windowSize = { width: 1280, height: 800 };
 const licenseDays = 400;
 const dayMs = 86_400_000;
 
@@ -136,25 +134,6 @@ async function stepDone(page, name) {
   const text = ((await item.textContent()) ?? '').replace(/\s+/g, ' ').trim();
   say(`  ${text}`);
   if (!text.includes('Done')) throw new PlainError(`The step ${name} was not done.`);
-}
-
-/** In light and in dark. @param {App} app @param {Page} page @param {string} name */
-async function takePictures(app, page, name) {
-  await fs.mkdir(pictures, { recursive: true });
-  await app.evaluate(({ BrowserWindow }, size) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-  }, windowSize);
-  // a person's screen may be too small for it; ours is not
-  if (!hasDisplay())
-    await page.waitForFunction((height) => innerHeight === height, windowSize.height);
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({
-      path: path.join(pictures, `${name}-${colorScheme}.png`),
-      animations: 'disabled',
-    });
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
 /** Portals write dates with seven digits after the second and a zone. @param {string} text */

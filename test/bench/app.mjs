@@ -3,6 +3,7 @@ import path from 'node:path';
 import { step } from '../../scripts/lib/steps.mjs';
 import { compareAllPortals } from './all-portals.mjs';
 import { compareChangeList } from './change-list.mjs';
+import { compareFileLinks } from './file-links.mjs';
 import { comparePaint } from './paint.mjs';
 import { startPracticeFleet } from './practice-process.mjs';
 import { databaseKey, makeProfile, unreachablePortals } from './profile.mjs';
@@ -53,13 +54,20 @@ export async function measureApp({ runtime, folder, runs }) {
   const sync = await step('Stops while reading portals', (progress) =>
     measureSync({ runtime, folder: path.join(folder, 'practice'), key, runs, progress }),
   );
+  const fileLinks = await step('File links', (progress) =>
+    compareFileLinks({ runtime, folder: path.join(folder, 'links'), key, runs, progress }),
+  );
   return {
-    comparisons: [...windows, paint, list, ...allPortals, ...sync.comparisons],
+    comparisons: [
+      ...[...windows, paint, list, ...allPortals],
+      ...[...sync.comparisons, ...fileLinks.comparisons],
+    ],
     notes: [
       `Stored: ${portals} portals and ${changes.toLocaleString('en')} changes that are over.`,
       `Reading ${practicePortals} portals again took ${sync.seconds.toFixed(1)} s; meanwhile the ` +
         `window showed their list, and ${practiceProcesses} processes were the portals, on ` +
         `${os.cpus().length} cores.`,
+      fileLinks.note,
     ],
   };
 }

@@ -46,9 +46,11 @@ export async function comparePaint({ runtime, profile, runs, progress }) {
 }
 
 /**
- * @typedef {object} Target
- * @property {string} hash address of the page
- * @property {string} text stands there when it shows what it is to show, and nowhere before
+ * Where to go, by the address of a page or by a key in the list of the page, and what stands there
+ * when it shows what it is to show, and nowhere before.
+ * @typedef {{ text: string, within?: string }
+ *   & ({ hash: string, key?: undefined } | { key: string, hash?: undefined })} Target
+ *   `within`: selector of the part in which the text stands
  */
 
 /**
@@ -56,14 +58,16 @@ export async function comparePaint({ runtime, profile, runs, progress }) {
  * @param {Target} target
  * @returns {Promise<number>} milliseconds
  */
-export function timeToPaint({ hash, text }) {
+export function timeToPaint({ hash, key, within = 'main', text }) {
   return new Promise((resolve, reject) => {
     const main = document.querySelector('main');
     if (main === null) throw new Error('The window has no main part.');
-    if (main.textContent.includes(text)) throw new Error(`${text} is there already.`);
+    const isThere = () =>
+      [...document.querySelectorAll(within)].some((part) => part.textContent.includes(text));
+    if (isThere()) throw new Error(`${text} is there already.`);
     const limit = setTimeout(() => reject(new Error(`${text} did not come.`)), 15_000);
     const watcher = new MutationObserver(() => {
-      if (!main.textContent.includes(text)) return;
+      if (!isThere()) return;
       watcher.disconnect();
       clearTimeout(limit);
       // What is posted from a frame's callback comes after that frame.
@@ -75,6 +79,10 @@ export function timeToPaint({ hash, text }) {
     });
     watcher.observe(main, { childList: true, subtree: true, characterData: true });
     const start = performance.now();
-    location.hash = hash;
+    if (key === undefined) location.hash = hash;
+    else {
+      const list = main.querySelector('[role="listbox"]');
+      list?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
   });
 }

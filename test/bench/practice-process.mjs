@@ -9,10 +9,11 @@ const script = fileURLToPath(new URL('../../scripts/portal.mjs', import.meta.url
 /**
  * A practice portal in a process of its own, so that no client shares its thread. It takes any
  * upload.
+ * @param {readonly string[]} [more] of what it can be told when it is started
  * @returns {Promise<Portal & { stop: () => Promise<void> }>}
  */
-export async function startPracticeProcess() {
-  const args = [script, '--port', '0', '--switches', '--quiet', '--json'];
+export async function startPracticeProcess(more = []) {
+  const args = [script, '--port', '0', '--switches', '--quiet', '--json', ...more];
   const { told, stop } = await startTold(args);
   try {
     await takeAnyUpload(told.address);

@@ -71,7 +71,7 @@ async function oneLife({ app, page }) {
  * @param {() => Promise<void>} work
  * @returns {Promise<{ longest: number, usual: number }>} milliseconds
  */
-async function stopsWhile(app, work) {
+export async function stopsWhile(app, work) {
   const meter = await app.evaluateHandle(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
     const histogram = monitorEventLoopDelay({ resolution: 1 });

@@ -53,7 +53,7 @@ describe('how a portal stands to a policy', () => {
         notSupported: ['externalShareApplyToRooms'],
       },
       'Differs in 2 settings',
-      'External sharing: Allowed → Restricted. Share to social media: Off → On: not possible while external sharing is off there. Its version does not have: Apply to rooms',
+      'External sharing: Allowed → Restricted. Share to social media: Off → On: not possible while external sharing is restricted there. Its version does not have: Apply to rooms',
     ],
     [
       { state: 'notSupported', notSupported: ['externalShareApplyToRooms'] },
@@ -209,7 +209,7 @@ describe('a row of a report', () => {
     [
       'what it would need',
       { outcome: 'skipped', skipped: 'needsSharing', moves: [social] },
-      'Share to social media: Off → On: not possible while external sharing is off there',
+      'Share to social media: Off → On: not possible while external sharing is restricted there',
     ],
   ])('tells %s', (_, more, words) => {
     expect(sayDetail({ ...row, ...more }, now)).toContain(words);
