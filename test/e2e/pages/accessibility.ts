@@ -27,16 +27,20 @@ async function closeToasts(page: Page): Promise<void> {
 
 /** Fails where something can only be seen by scrolling sideways. */
 export async function expectNoSidewaysScrolling(page: Page, where: string): Promise<void> {
-  const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('body *')]
-      .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
-      .filter((element) => {
-        const { overflowX } = getComputedStyle(element);
-        return element === document.documentElement || ['auto', 'scroll'].includes(overflowX);
-      })
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
-  );
-  expect(wide, `scrolls sideways: ${where}`).toEqual([]);
+  const wide = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('body *')]
+        .filter(
+          (element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1,
+        )
+        .filter((element) => {
+          const { overflowX } = getComputedStyle(element);
+          return element === document.documentElement || ['auto', 'scroll'].includes(overflowX);
+        })
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+    );
+  // On a busy computer, the page may still be on its way to the size of its window.
+  await expect.poll(wide, `scrolls sideways: ${where}`).toEqual([]);
 }
 
 /** Fails where the Tab key misses a control, or does not show where it is; `where` names the place. */
