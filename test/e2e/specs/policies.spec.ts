@@ -65,7 +65,9 @@ test('a policy is saved, compared with, applied to chosen portals, stopped, undo
     await policies.button('New policy').click();
     await policies.name.fill('Closed');
     await policies.choose({ 'External sharing': 'Restricted', 'Share to social media': 'On' });
-    await expect(policies.form.getByText('Off as long as external sharing is restricted.')).toBeVisible();
+    await expect(
+      policies.form.getByText('Off as long as external sharing is restricted.'),
+    ).toBeVisible();
     await expect(policies.save).toBeDisabled();
     await policies.choose({ 'Share to social media': 'Leave', 'Block existing links': 'On' });
     await policies.save.click();
